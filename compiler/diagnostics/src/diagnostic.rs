@@ -1,0 +1,211 @@
+use infrac_source::{Span, Str};
+
+/// What a code stands for. One static value a code, in the code's own file.
+#[derive(Debug)]
+pub struct CodeInfo {
+    /// Stable: `E0301`, `W0701`, `L0101`. Never reused.
+    pub code: &'static str,
+    /// Kebab-case name, equal to the names of its files.
+    pub name: &'static str,
+    /// How bad it is unless a user says otherwise.
+    pub severity: Severity,
+    /// The page that `infrac explain CODE` prints: what, why, a wrong and a right example.
+    pub page: &'static str,
+}
+
+/// A code: a reference to its static description; compares by code text.
+#[derive(Clone, Copy, Debug)]
+pub struct Code(pub &'static CodeInfo);
+
+impl Code {
+    /// The text: `E0301`.
+    pub fn as_str(self) -> &'static str {
+        self.0.code
+    }
+}
+
+impl PartialEq for Code {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.code == other.0.code
+    }
+}
+impl Eq for Code {}
+
+/// How bad it is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Severity {
+    /// Nothing is wrong; something is worth knowing.
+    Info,
+    /// The output is made, but something is lost or unwise.
+    Warning,
+    /// No output is made.
+    Error,
+}
+
+/// A place and what is to be said there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What is seen there, in lower case, without a full stop.
+    pub text: String,
+}
+
+/// Whether a fix may be applied without asking.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Applicability {
+    /// The meaning is what the author surely wanted: `lint --fix` and the editor apply it.
+    Safe,
+    /// Likely, but it changes meaning: the editor offers it.
+    Unsafe,
+    /// Shown only; it has a part that the author must fill in.
+    Display,
+}
+
+/// Replace the text of a span.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Edit {
+    /// What is replaced; empty to insert.
+    pub span: Span,
+    /// By what.
+    pub text: String,
+}
+
+/// A change of the source that mends the fault.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fix {
+    /// What it does, as an imperative: "write `128Mi`".
+    pub title: String,
+    /// The edits; they do not overlap.
+    pub edits: Vec<Edit>,
+    /// May it be applied unasked?
+    pub applicability: Applicability,
+}
+
+/// One finding. `message` says what is wrong; the first label where; the other labels the places that disagree with it; notes
+/// why; helps what to do; fixes do it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic {
+    /// Its code.
+    pub code: Code,
+    /// Its severity: the code's, unless a level was set.
+    pub severity: Severity,
+    /// One line, lower case, without a full stop.
+    pub message: String,
+    /// The places; the first is the primary one. Never empty for what comes from source.
+    pub labels: Vec<Label>,
+    /// Why it is wrong.
+    pub notes: Vec<String>,
+    /// What to do.
+    pub helps: Vec<String>,
+    /// Changes that do it.
+    pub fixes: Vec<Fix>,
+    /// The environments in which it holds; empty means that it does not depend on one.
+    pub environments: Vec<Str>,
+}
+
+impl Diagnostic {
+    /// A finding of `code` with `message`, at `span`, where `label` stands.
+    pub fn new(code: Code, message: impl Into<String>, span: Span, label: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.0.severity,
+            message: message.into(),
+            labels: vec![Label { span, text: label.into() }],
+            notes: Vec::new(),
+            helps: Vec::new(),
+            fixes: Vec::new(),
+            environments: Vec::new(),
+        }
+    }
+
+    /// Adds a second place.
+    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Adds a reason.
+    pub fn note(mut self, text: impl Into<String>) -> Self {
+        self.notes.push(text.into());
+        self
+    }
+
+    /// Adds what to do.
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.helps.push(text.into());
+        self
+    }
+
+    /// Adds a fix of one edit.
+    pub fn fix(
+        self,
+        title: impl Into<String>,
+        span: Span,
+        text: impl Into<String>,
+        applicability: Applicability,
+    ) -> Self {
+        self.fix_all(title, vec![Edit { span, text: text.into() }], applicability)
+    }
+
+    /// Adds a fix of several edits.
+    pub fn fix_all(mut self, title: impl Into<String>, edits: Vec<Edit>, applicability: Applicability) -> Self {
+        self.fixes.push(Fix { title: title.into(), edits, applicability });
+        self
+    }
+
+    /// Says in which environment it holds.
+    pub fn in_environment(mut self, name: Str) -> Self {
+        self.environments.push(name);
+        self
+    }
+
+    /// The primary place.
+    pub fn primary(&self) -> Option<Span> {
+        self.labels.first().map(|label| label.span)
+    }
+}
+
+/// The findings of a stage, in the order found.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Diagnostics(pub Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Adds all of another stage.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// Whether any is an error.
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Joins findings that differ only in their environments, and sorts by place (file, offset), then code.
+    pub fn merged(self) -> Self {
+        let mut merged: Vec<Diagnostic> = Vec::with_capacity(self.0.len());
+        let mut seen: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
+        for mut diagnostic in self.0 {
+            let environments = std::mem::take(&mut diagnostic.environments);
+            let key = format!("{}\0{}\0{:?}", diagnostic.code.as_str(), diagnostic.message, diagnostic.labels);
+            let at = *seen.entry(key).or_insert_with(|| {
+                merged.push(diagnostic);
+                merged.len() - 1
+            });
+            if let Some(kept) = merged.get_mut(at) {
+                for environment in environments {
+                    if !kept.environments.contains(&environment) {
+                        kept.environments.push(environment);
+                    }
+                }
+            }
+        }
+        merged.sort_by_key(|diagnostic| (diagnostic.primary(), diagnostic.code.as_str()));
+        Self(merged)
+    }
+}

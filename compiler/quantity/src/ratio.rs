@@ -1,0 +1,211 @@
+use num_integer::Integer;
+use std::cmp::Ordering;
+use std::fmt;
+
+/// An exact rational, kept in lowest terms with a positive denominator. All arithmetic is checked.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Ratio {
+    numerator: i128,
+    denominator: i128,
+}
+
+impl Ratio {
+    /// 0.
+    pub const ZERO: Self = Self::new_raw(0, 1);
+    /// 1.
+    pub const ONE: Self = Self::new_raw(1, 1);
+
+    /// From parts that are in lowest terms already (constants).
+    pub const fn new_raw(numerator: i128, denominator: i128) -> Self {
+        Self { numerator, denominator }
+    }
+
+    /// `numerator / denominator`; `None` if the denominator is 0 or a part overflows.
+    pub fn new(numerator: i128, denominator: i128) -> Option<Self> {
+        if denominator == 0 || numerator == i128::MIN || denominator == i128::MIN {
+            return None;
+        }
+        let divisor = numerator.gcd(&denominator) * denominator.signum();
+        Some(Self { numerator: numerator / divisor, denominator: denominator / divisor })
+    }
+
+    /// A whole number.
+    pub const fn from_int(value: i128) -> Self {
+        Self { numerator: value, denominator: 1 }
+    }
+
+    /// Reads `digits('_'digits)* ('.' digits)?`; `None` if it is something else or too large.
+    pub fn parse_decimal(text: &str) -> Option<Self> {
+        let (mut mantissa, mut scale, mut dot, mut any) = (0i128, 1i128, false, false);
+        for byte in text.bytes() {
+            match byte {
+                b'0'..=b'9' => {
+                    mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(byte - b'0'))?;
+                    any = true;
+                    if dot {
+                        scale = scale.checked_mul(10)?;
+                    }
+                }
+                b'_' => {}
+                b'.' if !dot => dot = true,
+                _ => return None,
+            }
+        }
+        if any { Self::new(mantissa, scale) } else { None }
+    }
+
+    /// The numerator, which carries the sign.
+    pub const fn numerator(self) -> i128 {
+        self.numerator
+    }
+
+    /// The denominator, at least 1.
+    pub const fn denominator(self) -> i128 {
+        self.denominator
+    }
+
+    /// The whole number that it is, if it is one.
+    pub fn to_int(self) -> Option<i128> {
+        (self.denominator == 1).then_some(self.numerator)
+    }
+
+    /// `self + other`, `None` on overflow.
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        let divisor = self.denominator.gcd(&other.denominator);
+        let scale = other.denominator / divisor;
+        let numerator =
+            self.numerator.checked_mul(scale)?.checked_add(other.numerator.checked_mul(self.denominator / divisor)?)?;
+        Self::new(numerator, self.denominator.checked_mul(scale)?)
+    }
+
+    /// `self - other`, `None` on overflow.
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        self.checked_add(other.checked_neg()?)
+    }
+
+    /// `-self`.
+    pub fn checked_neg(self) -> Option<Self> {
+        Some(Self { numerator: self.numerator.checked_neg()?, denominator: self.denominator })
+    }
+
+    /// `self * other`, `None` on overflow.
+    pub fn checked_mul(self, other: Self) -> Option<Self> {
+        let (a, b) = (self.numerator.gcd(&other.denominator).max(1), other.numerator.gcd(&self.denominator).max(1));
+        Self::new(
+            (self.numerator / a).checked_mul(other.numerator / b)?,
+            (self.denominator / b).checked_mul(other.denominator / a)?,
+        )
+    }
+
+    /// `self / other`, `None` if `other` is 0 or on overflow.
+    pub fn checked_div(self, other: Self) -> Option<Self> {
+        if other.numerator == 0 {
+            return None;
+        }
+        self.checked_mul(Self::new(other.denominator, other.numerator)?)
+    }
+
+    /// The whole part, rounded down.
+    pub fn floor(self) -> i128 {
+        self.numerator.div_euclid(self.denominator)
+    }
+
+    /// The least whole number that is not below it.
+    pub fn ceil(self) -> i128 {
+        -(-self.numerator).div_euclid(self.denominator)
+    }
+
+    /// The finite decimal form, if it has one: `0.999`, `1.5`, `-2`.
+    pub fn to_decimal(self) -> Option<String> {
+        let mut rest = self.denominator;
+        let (mut twos, mut fives) = (0u32, 0u32);
+        while rest % 2 == 0 {
+            rest /= 2;
+            twos += 1;
+        }
+        while rest % 5 == 0 {
+            rest /= 5;
+            fives += 1;
+        }
+        if rest != 1 {
+            return None;
+        }
+        let digits = twos.max(fives);
+        let power = 10i128.checked_pow(digits)?;
+        let scaled = self.numerator.checked_mul(power / self.denominator)?;
+        if digits == 0 {
+            return Some(scaled.to_string());
+        }
+        let sign = if scaled < 0 { "-" } else { "" };
+        let (whole, part) = scaled.unsigned_abs().div_rem(&power.unsigned_abs());
+        Some(format!("{sign}{whole}.{part:0width$}", width = digits as usize))
+    }
+}
+
+impl PartialOrd for Ratio {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Ratio {
+    /// Exact for all values: compares whole parts, then the reciprocals of what is left (continued fractions).
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (mut a, mut b, mut turned) = (*self, *other, false);
+        loop {
+            let order = a.floor().cmp(&b.floor());
+            let (rest_a, rest_b) = (a.numerator.rem_euclid(a.denominator), b.numerator.rem_euclid(b.denominator));
+            let order = match (order, rest_a, rest_b) {
+                (Ordering::Equal, 0, 0) => Ordering::Equal,
+                (Ordering::Equal, 0, _) => Ordering::Less,
+                (Ordering::Equal, _, 0) => Ordering::Greater,
+                (Ordering::Equal, _, _) => {
+                    (a, b) = (Self::new_raw(a.denominator, rest_a), Self::new_raw(b.denominator, rest_b));
+                    turned = !turned;
+                    continue;
+                }
+                (order, _, _) => order,
+            };
+            return if turned { order.reverse() } else { order };
+        }
+    }
+}
+
+impl fmt::Debug for Ratio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+impl fmt::Display for Ratio {
+    /// The decimal form where there is a finite one, else `a/b`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.to_decimal() {
+            Some(text) => f.write_str(&text),
+            None => write!(f, "{}/{}", self.numerator, self.denominator),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ratio;
+
+    #[test]
+    fn decimals_are_exact() {
+        assert_eq!(
+            Ratio::parse_decimal("99.9").unwrap().checked_div(Ratio::from_int(100)).unwrap().to_string(),
+            "0.999"
+        );
+        assert_eq!(Ratio::new(1, 3).unwrap().to_decimal(), None);
+        assert_eq!(Ratio::new(-1, 4).unwrap().to_string(), "-0.25");
+        assert_eq!(Ratio::parse_decimal("1_000.50").unwrap().to_string(), "1000.5");
+    }
+
+    #[test]
+    fn order_holds_where_cross_products_overflow() {
+        let (a, b) = (Ratio::new(i128::MAX, i128::MAX - 1).unwrap(), Ratio::new(i128::MAX - 1, i128::MAX - 2).unwrap());
+        assert!(a < b);
+        assert!(Ratio::new(-1, 2).unwrap() < Ratio::new(1, 3).unwrap());
+    }
+}
