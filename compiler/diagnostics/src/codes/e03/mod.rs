@@ -1,0 +1,5 @@
+//! E03: types.
+
+use super::codes;
+
+codes! {}

@@ -1,0 +1,5 @@
+//! E04: environments and merging.
+
+use super::codes;
+
+codes! {}

@@ -1,0 +1,5 @@
+//! E05: secrets.
+
+use super::codes;
+
+codes! {}

@@ -1,0 +1,5 @@
+//! E06: the system as a whole.
+
+use super::codes;
+
+codes! {}

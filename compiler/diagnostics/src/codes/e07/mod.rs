@@ -1,0 +1,5 @@
+//! E07: what a target cannot carry.
+
+use super::codes;
+
+codes! {}

@@ -1,0 +1,5 @@
+//! E08: patches and raw blocks.
+
+use super::codes;
+
+codes! {}

@@ -1,0 +1,5 @@
+//! L: lints.
+
+use super::codes;
+
+codes! {}
