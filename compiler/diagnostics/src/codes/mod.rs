@@ -43,7 +43,10 @@ pub mod l;
 
 /// All codes, family by family.
 pub fn all() -> impl Iterator<Item = &'static CodeInfo> {
-    [e01::ALL, e02::ALL, e03::ALL, e04::ALL, e05::ALL, e06::ALL, e07::ALL, e08::ALL, l::ALL].into_iter().flatten().copied()
+    [e01::ALL, e02::ALL, e03::ALL, e04::ALL, e05::ALL, e06::ALL, e07::ALL, e08::ALL, l::ALL]
+        .into_iter()
+        .flatten()
+        .copied()
 }
 
 /// The code of that text, in any case.
