@@ -1,1 +1,17 @@
-//! (to be written)
+//! The standard library: kinds, types, functions and components in `.infra`, embedded into the compiler.
+
+/// A file: its path (as diagnostics show it) and its text, in byte order of the paths.
+pub const FILES: &[(&str, &str)] = &[
+    ("std/backup.infra", include_str!("../backup.infra")),
+    ("std/environment.infra", include_str!("../environment.infra")),
+    ("std/functions.infra", include_str!("../functions.infra")),
+    ("std/gateway.infra", include_str!("../gateway.infra")),
+    ("std/observability.infra", include_str!("../observability.infra")),
+    ("std/pipeline.infra", include_str!("../pipeline.infra")),
+    ("std/project.infra", include_str!("../project.infra")),
+    ("std/raw.infra", include_str!("../raw.infra")),
+    ("std/secret.infra", include_str!("../secret.infra")),
+    ("std/service.infra", include_str!("../service.infra")),
+    ("std/task.infra", include_str!("../task.infra")),
+    ("std/types.infra", include_str!("../types.infra")),
+];
