@@ -1,1 +1,19 @@
-//! (to be written)
+//! The plan of one environment: evaluated, named, with its edges; what all targets read.
+//!
+//! In: the checked model, an environment and the lock. Out: [`Plan`], typed by the kinds of the standard library, and what was wrong.
+//! Deliberately not here: source text, syntax, files of any target, the disk.
+
+pub mod kinds;
+mod origin;
+mod plan;
+mod raw;
+pub mod signal;
+mod text;
+pub mod value;
+pub mod view;
+
+pub use origin::{Frame, Origin, OriginId, Origins, TraceId};
+pub use plan::{At, Block, BlockId, Edge, Endpoint, EndpointId, Header, Nature, Param, Plan, Range, Strength};
+pub use raw::RawBlock;
+pub use text::{LateRef, Part, PathStep, SecretRef, Sensitive, SensitivePart, Text};
+pub use value::{Fields, Val, Value};

@@ -1,0 +1,84 @@
+use indexmap::IndexSet;
+use infrac_source::{Span, Str};
+
+/// Where a value or a tree node came from: an index into [`Origins`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct OriginId(pub u32);
+
+impl OriginId {
+    /// Made by a target on its own account, from no place in particular.
+    pub const NONE: Self = Self(0);
+}
+
+/// A chain of frames: an index into [`Origins`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct TraceId(pub u32);
+
+impl TraceId {
+    /// No frame: written at the top of a module.
+    pub const ROOT: Self = Self(0);
+}
+
+/// A place, and the instances, calls and loop rounds through which evaluation came to it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Origin {
+    /// The place; `None` only for [`OriginId::NONE`].
+    pub span: Option<Span>,
+    /// How evaluation came there.
+    pub trace: TraceId,
+}
+
+/// One step on the way: what was entered, and where that was said.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Frame {
+    /// The frame around it; [`TraceId::ROOT`] at the end.
+    pub outer: TraceId,
+    /// What was entered: `postgres db`, `fn slug`, `for az = "a"`.
+    pub what: Str,
+    /// Where that was written.
+    pub span: Span,
+}
+
+/// All origins of a plan, interned. Ids are small and equal where places and traces are equal.
+#[derive(Clone, Debug)]
+pub struct Origins {
+    origins: IndexSet<Origin, rustc_hash::FxBuildHasher>,
+    frames: IndexSet<Option<Frame>, rustc_hash::FxBuildHasher>,
+}
+
+impl Default for Origins {
+    fn default() -> Self {
+        Self {
+            origins: std::iter::once(Origin { span: None, trace: TraceId::ROOT }).collect(),
+            frames: std::iter::once(None).collect(),
+        }
+    }
+}
+
+impl Origins {
+    /// The id of a place reached through `trace`.
+    pub fn intern(&mut self, span: Span, trace: TraceId) -> OriginId {
+        OriginId(self.origins.insert_full(Origin { span: Some(span), trace }).0 as u32)
+    }
+
+    /// The id of a chain of frames.
+    pub fn enter(&mut self, frame: Frame) -> TraceId {
+        TraceId(self.frames.insert_full(Some(frame)).0 as u32)
+    }
+
+    /// The origin of that id.
+    pub fn get(&self, id: OriginId) -> Origin {
+        self.origins.get_index(id.0 as usize).copied().unwrap_or(Origin { span: None, trace: TraceId::ROOT })
+    }
+
+    /// The place of an id.
+    pub fn span(&self, id: OriginId) -> Option<Span> {
+        self.get(id).span
+    }
+
+    /// The frames of a trace, innermost first.
+    pub fn frames(&self, trace: TraceId) -> impl Iterator<Item = &Frame> {
+        let frame = |id: TraceId| self.frames.get_index(id.0 as usize).and_then(Option::as_ref);
+        std::iter::successors(frame(trace), move |inner| frame(inner.outer))
+    }
+}

@@ -1,0 +1,19 @@
+use crate::{FileBody, Forest};
+use infrac_source::Str;
+use infrac_tree::{Body, Document};
+
+/// Each environment's files below `ID/ENVIRONMENT/`, as they are.
+pub(crate) fn one_folder_per_environment(id: &str, forests: Vec<(Str, Forest)>) -> Vec<Document> {
+    let mut documents = Vec::new();
+    for (environment, forest) in forests {
+        for file in forest.files {
+            let body = match file.body {
+                FileBody::Objects(objects) => Body::Yaml(objects.into_iter().map(|object| object.node).collect()),
+                FileBody::Json(node) => Body::Json(node),
+                FileBody::Lines(lines) => Body::Lines(lines),
+            };
+            documents.push(Document { path: format!("{id}/{environment}/{}", file.path).into(), body });
+        }
+    }
+    documents
+}

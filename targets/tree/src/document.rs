@@ -1,0 +1,41 @@
+use crate::data::Node;
+use infrac_plan::OriginId;
+use infrac_source::Str;
+
+/// A file to be: its path below the output directory, with `/`, and its tree. Terraform bodies and Helm templates get variants of their own here.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Document {
+    /// For example `kubernetes/production/booking.yaml`.
+    pub path: Str,
+    /// What it holds.
+    pub body: Body,
+}
+
+/// What a document holds.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Body {
+    /// YAML documents, separated by `---`.
+    Yaml(Vec<Node>),
+    /// One JSON document.
+    Json(Node),
+    /// Lines of a format that has no tree of its own: `.env.example`, configuration files that services mount.
+    Lines(Vec<Line>),
+}
+
+/// A line and where it came from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line {
+    /// Without its newline.
+    pub text: Str,
+    /// Where it came from.
+    pub origin: OriginId,
+}
+
+/// A printed document.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Printed {
+    /// The text, ending in a newline.
+    pub text: String,
+    /// For each line the origins of the nodes printed on it, outermost first; empty unless asked for.
+    pub origins: Vec<Vec<OriginId>>,
+}
