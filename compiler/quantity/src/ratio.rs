@@ -34,24 +34,23 @@ impl Ratio {
         Self { numerator: value, denominator: 1 }
     }
 
-    /// Reads `digits('_'digits)* ('.' digits)?`; `None` if it is something else or too large.
+    /// Reads digits, and a point and digits if there is one; underscores after the first digit are skipped, as in Rust. `None` if
+    /// it is something else or too large; zeros at the end of the part after the point do not count towards the size.
     pub fn parse_decimal(text: &str) -> Option<Self> {
-        let (mut mantissa, mut scale, mut dot, mut any) = (0i128, 1i128, false, false);
-        for byte in text.bytes() {
-            match byte {
-                b'0'..=b'9' => {
-                    mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(byte - b'0'))?;
-                    any = true;
-                    if dot {
-                        scale = scale.checked_mul(10)?;
-                    }
-                }
-                b'_' => {}
-                b'.' if !dot => dot = true,
-                _ => return None,
-            }
+        let (whole, part) = match text.split_once('.') {
+            Some((_, "")) => return None,
+            Some((whole, part)) => (whole, part.trim_end_matches('0')),
+            None => (text, ""),
+        };
+        if !whole.starts_with(|first: char| first.is_ascii_digit()) {
+            return None;
         }
-        if any { Self::new(mantissa, scale) } else { None }
+        let mut mantissa = 0i128;
+        for byte in whole.bytes().filter(|&byte| byte != b'_').chain(part.bytes()) {
+            let digit = byte.checked_sub(b'0').filter(|&digit| digit <= 9)?;
+            mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(digit))?;
+        }
+        Self::new(mantissa, 10i128.checked_pow(u32::try_from(part.len()).ok()?)?)
     }
 
     /// The numerator, which carries the sign.
@@ -112,7 +111,17 @@ impl Ratio {
 
     /// The least whole number that is not below it.
     pub fn ceil(self) -> i128 {
-        -(-self.numerator).div_euclid(self.denominator)
+        self.floor() + i128::from(self.denominator != 1)
+    }
+
+    /// The nearest number of `digits` decimal digits, halves away from zero; `None` on overflow.
+    pub fn round(self, digits: u32) -> Option<Self> {
+        let power = Self::from_int(10i128.checked_pow(digits)?);
+        let scaled = self.checked_mul(power)?;
+        let half = Self::new_raw(1, 2);
+        let whole =
+            if scaled < Self::ZERO { scaled.checked_sub(half)?.ceil() } else { scaled.checked_add(half)?.floor() };
+        Self::new(whole, power.numerator)
     }
 
     /// The finite decimal form, if it has one: `0.999`, `1.5`, `-2`.
@@ -200,6 +209,26 @@ mod tests {
         assert_eq!(Ratio::new(1, 3).unwrap().to_decimal(), None);
         assert_eq!(Ratio::new(-1, 4).unwrap().to_string(), "-0.25");
         assert_eq!(Ratio::parse_decimal("1_000.50").unwrap().to_string(), "1000.5");
+        assert_eq!(Ratio::parse_decimal(&format!("2.{}", "0".repeat(60))), Some(Ratio::from_int(2)));
+    }
+
+    #[test]
+    fn what_is_no_decimal_is_refused() {
+        for text in ["", ".", "1.", ".5", "_1", "1._5", "1.5_0", "1.2.3", "-1", "1e3", "0x1", "\u{661}"] {
+            assert_eq!(Ratio::parse_decimal(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn rounding() {
+        let ratio = |numerator, denominator| Ratio::new(numerator, denominator).unwrap();
+        assert_eq!(ratio(2, 3).round(2), Some(ratio(67, 100)));
+        assert_eq!(ratio(5, 2).round(0), Some(Ratio::from_int(3)));
+        assert_eq!(ratio(-5, 2).round(0), Some(Ratio::from_int(-3)));
+        assert_eq!(ratio(-7, 3).ceil(), -2);
+        assert_eq!(ratio(-7, 3).floor(), -3);
+        assert_eq!(ratio(1, 3).round(40), None);
+        assert_eq!(Ratio::from_int(i128::MIN).ceil(), i128::MIN);
     }
 
     #[test]
