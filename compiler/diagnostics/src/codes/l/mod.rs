@@ -1,5 +1,22 @@
-//! L: lints.
+//! L: lints, opinions on a project that is right. L01 images and resources, L02 what nobody uses, L03 what goes wrong at night.
 
 use super::codes;
 
-codes! {}
+codes! {
+    /// An image without a fixed version.
+    l0101_moving_image_tag,
+    /// A container that may take a whole node.
+    l0102_no_resources,
+    /// A service nobody asks for its health.
+    l0103_no_health,
+    /// A secret nobody reads.
+    l0201_unused_secret,
+    /// A service nobody reaches.
+    l0202_unreached_service,
+    /// A single copy where passengers are.
+    l0301_single_replica,
+    /// A protected environment that anybody deploys to.
+    l0302_no_approval,
+    /// A store without a copy.
+    l0303_no_backup,
+}
