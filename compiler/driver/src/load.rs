@@ -1,0 +1,127 @@
+//! From folders to parsed modules: the root, and whatever it imports.
+
+use crate::world::{World, normalize};
+use camino::{Utf8Path, Utf8PathBuf};
+use infrac_diagnostics::Diagnostics;
+use infrac_source::{MAX_FILE_BYTES, Source, Sources, Str};
+use infrac_syntax::ast::ImportTarget;
+use infrac_syntax::{Parsed, parse};
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+/// All files of a run, read and parsed.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Their texts.
+    pub sources: Sources,
+    /// The modules: the standard library first, then the root, then what is imported, in the order of first import.
+    pub modules: Vec<LoadedModule>,
+    /// What was wrong with the texts.
+    pub diagnostics: Diagnostics,
+}
+
+/// A folder, read and parsed.
+#[derive(Debug)]
+pub struct LoadedModule {
+    /// Relative to the root; empty for the root, `std` for the standard library.
+    pub path: Str,
+    /// Its files, in byte order of their paths.
+    pub files: Vec<LoadedFile>,
+}
+
+/// A file, read and parsed.
+#[derive(Debug)]
+pub struct LoadedFile {
+    /// Its text.
+    pub source: Arc<Source>,
+    /// Its tree.
+    pub parsed: Parsed,
+    /// For each of its imports the module's number; `None`: no such folder, or nothing in it.
+    pub imports: Vec<Option<usize>>,
+}
+
+/// Why nothing could be read.
+#[derive(Debug)]
+pub enum LoadError {
+    /// The folder holds no `*.infra` file.
+    Empty(Utf8PathBuf),
+    /// A file is larger than the language allows.
+    TooLarge(Utf8PathBuf, usize),
+    /// The disk said no.
+    Io(Utf8PathBuf, std::io::Error),
+}
+
+/// Reads the root module and whatever it imports. Each folder is read once; cycles of imports are left to the checker, which draws them.
+pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let std_files = infrac_stdlib::FILES.iter().map(|(path, text)| sources.add(|id| Source::new(id, *path, text)));
+    let std_files: Vec<Arc<Source>> = std_files.collect();
+    let mut modules = vec![module("std".into(), std_files, &mut diagnostics)];
+    let mut numbers = BTreeMap::from([(Utf8PathBuf::new(), 1)]);
+    let mut waiting = VecDeque::from([Utf8PathBuf::new()]);
+    while let Some(folder) = waiting.pop_front() {
+        let files = read_folder(world, &folder, &mut sources)?;
+        if files.is_empty() {
+            return Err(LoadError::Empty(folder));
+        }
+        let mut module = module(folder.as_str().into(), files, &mut diagnostics);
+        for file in &mut module.files {
+            let targets = file.parsed.file.imports.iter().map(|import| match &import.target {
+                ImportTarget::Std(_) => Some(0),
+                ImportTarget::Folder(name) => {
+                    let wanted = normalize(&folder.join(name.text.as_str()));
+                    number_of(world, wanted, &mut numbers, &mut waiting)
+                }
+            });
+            file.imports = targets.collect();
+        }
+        modules.push(module);
+    }
+    Ok(Loaded { sources, modules, diagnostics })
+}
+
+/// The number of a folder's module: known, or the next one if there is something in it.
+fn number_of(
+    world: &dyn World,
+    wanted: Utf8PathBuf,
+    numbers: &mut BTreeMap<Utf8PathBuf, usize>,
+    waiting: &mut VecDeque<Utf8PathBuf>,
+) -> Option<usize> {
+    if let Some(&known) = numbers.get(&wanted) {
+        return Some(known);
+    }
+    if world.infra_files(&wanted).ok()?.is_empty() {
+        return None;
+    }
+    let number = numbers.len() + 1;
+    numbers.insert(wanted.clone(), number);
+    waiting.push_back(wanted);
+    Some(number)
+}
+
+fn read_folder(
+    world: &dyn World,
+    folder: &Utf8Path,
+    sources: &mut Sources,
+) -> Result<Vec<Arc<Source>>, LoadError> {
+    let names = world.infra_files(folder).map_err(|error| LoadError::Io(folder.to_owned(), error))?;
+    let mut files = Vec::with_capacity(names.len());
+    for name in names {
+        let bytes = world.read(&name).map_err(|error| LoadError::Io(name.clone(), error))?;
+        if bytes.len() > MAX_FILE_BYTES {
+            return Err(LoadError::TooLarge(name, bytes.len()));
+        }
+        files.push(sources.add(|id| Source::from_bytes(id, name, &bytes)));
+    }
+    Ok(files)
+}
+
+fn module(path: Str, sources: Vec<Arc<Source>>, diagnostics: &mut Diagnostics) -> LoadedModule {
+    let files = sources.into_iter().map(|source| {
+        let mut parsed = parse(&source);
+        diagnostics.extend(std::mem::take(&mut parsed.diagnostics));
+        LoadedFile { source, parsed, imports: Vec::new() }
+    });
+    LoadedModule { path, files: files.collect() }
+}
