@@ -12,7 +12,8 @@ pub(crate) fn one_folder_per_environment(id: &str, forests: Vec<(Str, Forest)>) 
                 FileBody::Json(node) => Body::Json(node),
                 FileBody::Lines(lines) => Body::Lines(lines),
             };
-            documents.push(Document { path: format!("{id}/{environment}/{}", file.path).into(), body });
+            let path = format!("{id}/{environment}/{}", file.path).into();
+            documents.push(Document { path, body, environment: environment.clone() });
         }
     }
     documents

@@ -9,6 +9,8 @@ pub struct Document {
     pub path: Str,
     /// What it holds.
     pub body: Body,
+    /// The environment whose plan its origins belong to.
+    pub environment: Str,
 }
 
 /// What a document holds.
