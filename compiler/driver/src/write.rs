@@ -1,0 +1,377 @@
+//! Writing, safely: below one directory, by temporary file and rename, never over what a person changed.
+
+use crate::manifest::{MANIFEST, Manifest, hash};
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::io::{self, Write};
+
+/// What a build would do to the files on the disk.
+#[derive(Debug)]
+pub struct WritePlan {
+    out: Utf8PathBuf,
+    /// Everything that is generated, by path below `out`.
+    wanted: BTreeMap<String, Vec<u8>>,
+    states: BTreeMap<String, State>,
+    /// Files of the manifest that this build did not speak of: other environments or targets.
+    kept: BTreeMap<String, String>,
+    /// The hashes that edited and orphaned files were written with.
+    before: Manifest,
+    /// A file beside the output directory that is written with it: the lock.
+    beside: Option<(Utf8PathBuf, Vec<u8>)>,
+}
+
+/// How a file stands to what is generated.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum State {
+    /// As it should be.
+    Current,
+    /// infrac's own, of an earlier source.
+    Stale,
+    /// Not there.
+    Missing,
+    /// Not as infrac left it.
+    Edited,
+    /// infrac's own, no longer generated.
+    Orphaned,
+    /// No longer generated, and changed by a person.
+    OrphanedEdited,
+}
+
+/// Why nothing could be written.
+#[derive(Debug)]
+pub struct WriteError {
+    path: Utf8PathBuf,
+    doing: &'static str,
+    error: io::Error,
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot {} `{}`: {}", self.doing, self.path, self.error)
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+fn failed(doing: &'static str, path: &Utf8Path) -> impl FnOnce(io::Error) -> WriteError {
+    let path = path.to_owned();
+    move |error| WriteError { path, doing, error }
+}
+
+impl WritePlan {
+    /// Compares what is generated with what is there. `out` is absolute and must lie in `repository`; `covers` says of a path whether this build
+    /// would have generated it if the project still asked for it (a build of one environment leaves the others alone).
+    pub fn new(
+        repository: &Utf8Path,
+        out: &Utf8Path,
+        files: Vec<(String, Vec<u8>)>,
+        covers: impl Fn(&str) -> bool,
+    ) -> Result<Self, WriteError> {
+        stays_inside(repository, out)?;
+        let before = match std::fs::read(out.join(MANIFEST)) {
+            Ok(text) => Manifest::parse(&text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Manifest::default(),
+            Err(error) => return Err(failed("read", &out.join(MANIFEST))(error)),
+        };
+        let wanted: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
+        let mut states = BTreeMap::new();
+        for (path, bytes) in &wanted {
+            checked_path(path).map_err(failed("write", &out.join(path)))?;
+            stays_inside(out, &out.join(path))?;
+            states.insert(path.clone(), state(&out.join(path), bytes, before.files.get(path))?);
+        }
+        let mut kept = BTreeMap::new();
+        for (path, written) in before.files.iter().filter(|(path, _)| !wanted.contains_key(*path)) {
+            if !covers(path) || checked_path(path).is_err() {
+                kept.insert(path.clone(), written.clone());
+                continue;
+            }
+            match std::fs::read(out.join(path)) {
+                Ok(there) if hash(&there) == *written => states.insert(path.clone(), State::Orphaned),
+                Ok(_) => states.insert(path.clone(), State::OrphanedEdited),
+                Err(_) => None,
+            };
+        }
+        Ok(Self { out: out.to_owned(), wanted, states, kept, before, beside: None })
+    }
+
+    /// Writes `bytes` to `path` (absolute) too, after all else.
+    pub fn with_beside(mut self, path: Utf8PathBuf, bytes: Vec<u8>) -> Self {
+        self.beside = Some((path, bytes));
+        self
+    }
+
+    fn in_state(&self, wanted: &[State]) -> Vec<&str> {
+        self.states.iter().filter(|(_, state)| wanted.contains(state)).map(|(path, _)| path.as_str()).collect()
+    }
+
+    /// Files that an earlier source gave.
+    pub fn stale(&self) -> Vec<String> {
+        let mut files = self.named(&[State::Stale]);
+        if let Some((path, bytes)) = &self.beside
+            && std::fs::read(path).is_ok_and(|there| there != *bytes)
+        {
+            files.extend(path.file_name().map(str::to_owned));
+        }
+        files
+    }
+
+    /// Files that are not there.
+    pub fn missing(&self) -> Vec<String> {
+        let mut files = self.named(&[State::Missing]);
+        if let Some((path, _)) = &self.beside
+            && !path.exists()
+        {
+            files.extend(path.file_name().map(str::to_owned));
+        }
+        files
+    }
+
+    /// Files that a person changed.
+    pub fn edited(&self) -> Vec<String> {
+        self.named(&[State::Edited, State::OrphanedEdited])
+    }
+
+    /// Files that are no longer generated.
+    pub fn orphaned(&self) -> Vec<String> {
+        self.named(&[State::Orphaned])
+    }
+
+    /// Files that `apply` removes.
+    pub fn removed(&self) -> Vec<String> {
+        self.orphaned()
+    }
+
+    /// Whether `apply` writes the document of that path.
+    pub fn writes(&self, path: &str) -> bool {
+        matches!(self.states.get(path), Some(State::Stale | State::Missing))
+    }
+
+    fn named(&self, states: &[State]) -> Vec<String> {
+        let folder = self.out.file_name().unwrap_or("out");
+        self.in_state(states).into_iter().map(|path| format!("{folder}/{path}")).collect()
+    }
+
+    /// Does it. Files that a person changed are left as they are. The manifest comes last: whoever is interrupted before that finds, at the next
+    /// build, files whose bytes are as wanted, and goes on.
+    pub fn apply(&self) -> Result<(), WriteError> {
+        let mut files = self.kept.clone();
+        for (path, bytes) in &self.wanted {
+            let place = self.out.join(path);
+            match self.states.get(path) {
+                Some(State::Edited) => {
+                    files.extend(self.before.files.get(path).map(|written| (path.clone(), written.clone())));
+                    continue;
+                }
+                Some(State::Stale | State::Missing) => write_file(&place, bytes).map_err(failed("write", &place))?,
+                _ => {}
+            }
+            files.insert(path.clone(), hash(bytes));
+        }
+        for path in self.in_state(&[State::Orphaned]) {
+            let place = self.out.join(path);
+            std::fs::remove_file(&place).map_err(failed("remove", &place))?;
+            self.remove_empty_folders(&place);
+        }
+        for path in self.in_state(&[State::OrphanedEdited]) {
+            files.extend(self.before.files.get(path).map(|written| (path.to_owned(), written.clone())));
+        }
+        let manifest = Manifest { version: 1, files };
+        if !manifest.files.is_empty() || self.out.join(MANIFEST).exists() {
+            let place = self.out.join(MANIFEST);
+            write_file(&place, manifest.print().as_bytes()).map_err(failed("write", &place))?;
+        }
+        match &self.beside {
+            Some((path, bytes)) => write_file(path, bytes).map_err(failed("write", path)),
+            None => Ok(()),
+        }
+    }
+
+    /// Folders that the removal of a file left empty, up to the output directory.
+    fn remove_empty_folders(&self, removed: &Utf8Path) {
+        let folders: BTreeSet<&Utf8Path> = removed.ancestors().skip(1).take_while(|above| *above != self.out).collect();
+        for folder in folders.into_iter().rev() {
+            if std::fs::remove_dir(folder).is_err() {
+                break;
+            }
+        }
+    }
+}
+
+/// Compares a file on the disk with what is wanted and with the hash that it was written with.
+fn state(place: &Utf8Path, wanted: &[u8], written: Option<&String>) -> Result<State, WriteError> {
+    let there = match std::fs::read(place) {
+        Ok(there) => there,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(State::Missing),
+        Err(error) => return Err(failed("read", place)(error)),
+    };
+    if there == wanted {
+        return Ok(State::Current);
+    }
+    Ok(if written.is_some_and(|written| *written == hash(&there)) { State::Stale } else { State::Edited })
+}
+
+/// A generated path: relative, of plain components.
+fn checked_path(path: &str) -> io::Result<()> {
+    let plain = Utf8Path::new(path).components().all(|part| matches!(part, Utf8Component::Normal(_)));
+    if plain && !path.is_empty() {
+        return Ok(());
+    }
+    Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no relative path of plain names"))
+}
+
+/// The nearest folder above `path` that exists must, after links, lie in `folder` or above it where `folder` does not exist yet.
+fn stays_inside(folder: &Utf8Path, path: &Utf8Path) -> Result<(), WriteError> {
+    let existing = |path: &Utf8Path| path.ancestors().find_map(|above| above.canonicalize_utf8().ok());
+    match (existing(folder), existing(path)) {
+        (Some(inside), Some(real)) if real.starts_with(&inside) => Ok(()),
+        _ => Err(failed("write", path)(io::Error::new(
+            io::ErrorKind::PermissionDenied,
+            format!("it would lie outside `{folder}`"),
+        ))),
+    }
+}
+
+/// Writes a file whole or not at all: to a temporary file beside it, then by rename. The bytes on the disk stay untouched if they are the same.
+pub fn write_file(path: &Utf8Path, bytes: &[u8]) -> io::Result<()> {
+    if std::fs::read(path).is_ok_and(|there| there == bytes) {
+        return Ok(());
+    }
+    let folder = path.parent().filter(|folder| !folder.as_str().is_empty()).unwrap_or(Utf8Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    keep_mode(path, file.as_file())?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Temporary files are private; what is generated has the mode of the file that it replaces, or 0644.
+#[cfg(unix)]
+fn keep_mode(path: &Utf8Path, file: &std::fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::metadata(path).map_or(0o644, |there| there.permissions().mode() & 0o777);
+    file.set_permissions(std::fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn keep_mode(_: &Utf8Path, _: &std::fs::File) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WritePlan;
+    use camino::{Utf8Path, Utf8PathBuf};
+
+    struct Folder(tempfile::TempDir);
+
+    impl Folder {
+        fn new() -> Self {
+            Self(tempfile::tempdir().unwrap())
+        }
+
+        fn root(&self) -> Utf8PathBuf {
+            Utf8Path::from_path(self.0.path()).unwrap().canonicalize_utf8().unwrap()
+        }
+
+        fn plan(&self, files: &[(&str, &str)]) -> WritePlan {
+            let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+            WritePlan::new(&self.root(), &self.root().join("out"), files, |_| true).unwrap()
+        }
+
+        fn read(&self, path: &str) -> Option<String> {
+            std::fs::read_to_string(self.root().join(path)).ok()
+        }
+    }
+
+    #[test]
+    fn the_four_states_are_told_apart() {
+        let folder = Folder::new();
+        folder.plan(&[("a/same", "1"), ("a/old", "1"), ("a/edited", "1"), ("a/gone", "1")]).apply().unwrap();
+        std::fs::write(folder.root().join("out/a/edited"), "by hand").unwrap();
+        let plan = folder.plan(&[("a/same", "1"), ("a/old", "2"), ("a/edited", "2"), ("a/new", "1")]);
+        assert_eq!(plan.stale(), ["out/a/old"]);
+        assert_eq!(plan.edited(), ["out/a/edited"]);
+        assert_eq!(plan.orphaned(), ["out/a/gone"]);
+        assert_eq!(plan.missing(), ["out/a/new"]);
+        plan.apply().unwrap();
+        assert_eq!(folder.read("out/a/old").as_deref(), Some("2"));
+        assert_eq!(folder.read("out/a/edited").as_deref(), Some("by hand"));
+        assert_eq!(folder.read("out/a/gone"), None);
+    }
+
+    #[test]
+    fn an_edit_stays_an_edit_however_often_one_builds() {
+        let folder = Folder::new();
+        folder.plan(&[("f", "1")]).apply().unwrap();
+        std::fs::write(folder.root().join("out/f"), "by hand").unwrap();
+        for _ in 0..3 {
+            let plan = folder.plan(&[("f", "1")]);
+            assert_eq!(plan.edited(), ["out/f"]);
+            plan.apply().unwrap();
+        }
+        let plan = folder.plan(&[]);
+        assert_eq!(plan.edited(), ["out/f"], "no longer generated, but a person's work is in it");
+        plan.apply().unwrap();
+        assert_eq!(folder.read("out/f").as_deref(), Some("by hand"));
+    }
+
+    #[test]
+    fn a_file_that_was_there_before_infrac_is_never_overwritten() {
+        let folder = Folder::new();
+        std::fs::create_dir(folder.root().join("out")).unwrap();
+        std::fs::write(folder.root().join("out/f"), "mine").unwrap();
+        let plan = folder.plan(&[("f", "1")]);
+        assert_eq!(plan.edited(), ["out/f"]);
+        plan.apply().unwrap();
+        assert_eq!(folder.read("out/f").as_deref(), Some("mine"));
+    }
+
+    #[test]
+    fn an_interrupted_build_goes_on_where_it_stopped() {
+        let folder = Folder::new();
+        folder.plan(&[("f", "1")]).apply().unwrap();
+        // The file was renamed into place, the manifest not yet.
+        std::fs::write(folder.root().join("out/f"), "2").unwrap();
+        let plan = folder.plan(&[("f", "2")]);
+        assert!(plan.edited().is_empty());
+        plan.apply().unwrap();
+        assert!(folder.plan(&[("f", "3")]).edited().is_empty());
+    }
+
+    #[test]
+    fn nothing_is_written_outside() {
+        let folder = Folder::new();
+        for path in ["../f", "/etc/f", "a/../../f", ""] {
+            let files = vec![(path.to_owned(), Vec::new())];
+            assert!(WritePlan::new(&folder.root(), &folder.root().join("out"), files, |_| true).is_err(), "{path}");
+        }
+        assert!(WritePlan::new(&folder.root().join("out"), &folder.root(), Vec::new(), |_| true).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_do_not_lead_out() {
+        let (folder, outside) = (Folder::new(), Folder::new());
+        std::fs::create_dir(folder.root().join("out")).unwrap();
+        std::os::unix::fs::symlink(outside.root(), folder.root().join("out/a")).unwrap();
+        let files = vec![("a/f".to_owned(), Vec::new())];
+        assert!(WritePlan::new(&folder.root(), &folder.root().join("out"), files, |_| true).is_err());
+        assert_eq!(outside.read("f"), None);
+    }
+
+    #[test]
+    fn a_build_of_one_environment_leaves_the_others() {
+        let folder = Folder::new();
+        folder.plan(&[("compose/dev/f", "1"), ("compose/live/f", "1")]).apply().unwrap();
+        let out = folder.root().join("out");
+        let files = vec![("compose/dev/f".to_owned(), b"2".to_vec())];
+        let plan = WritePlan::new(&folder.root(), &out, files, |path| path.starts_with("compose/dev/")).unwrap();
+        assert!(plan.orphaned().is_empty());
+        plan.apply().unwrap();
+        assert_eq!(folder.read("out/compose/live/f").as_deref(), Some("1"));
+        assert!(folder.plan(&[("compose/dev/f", "2"), ("compose/live/f", "1")]).stale().is_empty());
+    }
+}
