@@ -1,5 +1,3 @@
 //! E02: names.
 
-use super::codes;
-
 codes! {}

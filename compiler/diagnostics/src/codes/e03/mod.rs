@@ -1,5 +1,3 @@
 //! E03: types.
 
-use super::codes;
-
 codes! {}

@@ -1,5 +1,3 @@
 //! E04: environments and merging.
 
-use super::codes;
-
 codes! {}

@@ -1,5 +1,3 @@
 //! E05: secrets.
 
-use super::codes;
-
 codes! {}

@@ -1,5 +1,3 @@
 //! E06: the system as a whole.
 
-use super::codes;
-
 codes! {}

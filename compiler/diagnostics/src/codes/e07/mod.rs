@@ -1,5 +1,3 @@
 //! E07: what a target cannot carry.
 
-use super::codes;
-
 codes! {}

@@ -1,5 +1,3 @@
 //! E08: patches and raw blocks.
 
-use super::codes;
-
 codes! {}

@@ -1,4 +1,3 @@
-use super::super::define;
 use crate::Diagnostic;
 use infrac_source::{Span, Str};
 

@@ -1,7 +1,5 @@
 //! L: lints, opinions on a project that is right. L01 images and resources, L02 what nobody uses, L03 what goes wrong at night.
 
-use super::codes;
-
 codes! {
     /// An image without a fixed version.
     l0101_moving_image_tag,
