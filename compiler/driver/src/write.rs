@@ -348,6 +348,7 @@ mod tests {
             let files = vec![(path.to_owned(), Vec::new())];
             assert!(WritePlan::new(&folder.root(), &folder.root().join("out"), files, |_| true).is_err(), "{path}");
         }
+        std::fs::create_dir_all(folder.root().join("out")).unwrap();
         assert!(WritePlan::new(&folder.root().join("out"), &folder.root(), Vec::new(), |_| true).is_err());
     }
 
