@@ -1,9 +1,9 @@
 //! From a file to its tree: lexer, token trees, and the grammar in two passes.
 
-use crate::ast;
+use crate::ast::{self, DeclKind};
 use crate::comments::Comments;
 use crate::grammar::detail::{Detail, Reporter};
-use crate::grammar::{self, Context, Item};
+use crate::grammar::{self, Context, Item, Rule};
 use crate::lexer::{Lexed, lex};
 use crate::token::Token;
 use crate::trees::{Tree, Trees, trees};
@@ -11,6 +11,8 @@ use chumsky::Parser;
 use chumsky::error::EmptyErr;
 use infrac_diagnostics::Diagnostics;
 use infrac_source::Source;
+use std::cell::LazyCell;
+use std::ops::Range;
 
 /// What was read of a file.
 #[derive(Debug)]
@@ -44,7 +46,7 @@ pub fn parse(source: &Source) -> Parsed {
 }
 
 /// Reads all items without error detail, then those again that did not go well.
-fn read(source: &Source, lexed: &Lexed, trees: &Trees, diagnostics: &mut Diagnostics) -> Vec<Item> {
+fn read<'t>(source: &'t Source, lexed: &'t Lexed, trees: &'t Trees, diagnostics: &mut Diagnostics) -> Vec<Item> {
     let mut context = Context {
         file: source.id(),
         text: source.text(),
@@ -55,25 +57,44 @@ fn read(source: &Source, lexed: &Lexed, trees: &Trees, diagnostics: &mut Diagnos
     };
     let root = trees.root();
     let quick = grammar::file::<EmptyErr>().parse_with_state(root, &mut context);
-    let mut items = Vec::new();
-    let mut detailed = None;
-    for (item, range, recovered) in quick.into_output().unwrap_or_default() {
-        if !recovered {
-            items.push(item);
-            continue;
-        }
-        let rule = detailed.get_or_insert_with(grammar::declaration::<Detail>);
-        let part: &[Tree] = root.get(range).unwrap_or(&[]);
-        let mut again = Context { problems: Vec::new(), recovered: false, ..context };
-        let (read, errors) = rule.parse_with_state(part, &mut again).into_output_errors();
-        let reporter = Reporter { context: &again, tokens: &lexed.tokens };
-        for error in &errors {
-            if let Some(diagnostic) = reporter.report(error) {
-                diagnostics.push(diagnostic);
-            }
-        }
-        items.push(read.unwrap_or(item));
-    }
     diagnostics.0.append(&mut context.problems);
+    let read = quick.into_output().unwrap_or_default();
+    let mut items = Vec::with_capacity(read.len());
+    let mut before: Option<Range<usize>> = None;
+    // Built when the first failure needs them.
+    let one: LazyCell<Rule<'_, (), Detail>> = LazyCell::new(|| grammar::first(1));
+    let two: LazyCell<Rule<'_, (), Detail>> = LazyCell::new(|| grammar::first(2));
+    for (item, range, recovered) in read {
+        if recovered {
+            // What begins no declaration may be the rest of the one before: `let x = a +`.
+            let lost = matches!(&item, Item::Decl(decl) if matches!(decl.kind, DeclKind::Error));
+            let (from, rule) = match before.take() {
+                Some(before) if lost => (before.start, &two),
+                _ => (range.start, &one),
+            };
+            // With the tree behind it, which a message may name.
+            let part: &[Tree] = root.get(from..range.end + 1).unwrap_or(&[]);
+            explain(&context, &lexed.tokens, part, rule, diagnostics);
+        } else {
+            before = Some(range);
+        }
+        items.push(item);
+    }
     items
+}
+
+/// Reads the first items of `part` again by `rule`, for what their failures have to say.
+fn explain<'t>(
+    context: &Context<'t>,
+    tokens: &[Token],
+    part: &'t [Tree],
+    rule: &Rule<'t, (), Detail>,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut again = Context { problems: Vec::new(), recovered: false, ..*context };
+    let (_, errors) = rule.parse_with_state(part, &mut again).into_output_errors();
+    let reporter = Reporter { context: &again, tokens };
+    for diagnostic in errors.iter().filter_map(|error| reporter.report(error)) {
+        diagnostics.push(diagnostic);
+    }
 }

@@ -15,7 +15,7 @@ use crate::ast::{
 use crate::token::{Flags, Kind, Word};
 use crate::trees::Tree;
 use chumsky::prelude::*;
-use infrac_diagnostics::codes::e01::{e0113_join_lines, e0115_hyphen_in_name, e0117_missing_body};
+use infrac_diagnostics::codes::e01::{e0113_join_lines, e0115_hyphen_in_name, e0117_missing_body, e0120_unexpected_token};
 use infrac_source::{Span, Str};
 
 /// The rules that declarations are made of.
@@ -26,7 +26,8 @@ pub(super) struct Rules<'t, F: Failure<'t>> {
     pub body: Rule<'t, Body, F>,
     /// One entry, recovered.
     pub entry: Rule<'t, Entry, F>,
-    pub block: Rule<'t, Block, F>,
+    /// A block; `None` for a word that lacks all that would make it one, which is reported.
+    pub block: Rule<'t, Option<Block>, F>,
     pub let_: Rule<'t, Let, F>,
     pub assert: Rule<'t, Assert, F>,
 }
@@ -133,7 +134,9 @@ pub(super) fn required<'t, F: Failure<'t>>(body: Rule<'t, Body, F>) -> Rule<'t, 
                 extra.state().problems.push(problem);
             }
         })
-        .ignore_then(body)
+        // Not `ignore_then`: what is ignored is not run.
+        .then(body)
+        .map(|((), body)| body)
         .boxed()
 }
 
@@ -212,7 +215,7 @@ fn entry_kind<'t, F: Failure<'t>>(
     body: Rule<'t, Body, F>,
     let_: &Rule<'t, Let, F>,
     assert: &Rule<'t, Assert, F>,
-    block: &Rule<'t, Block, F>,
+    block: &Rule<'t, Option<Block>, F>,
 ) -> Rule<'t, EntryKind, F> {
     let assign = key(values)
         .then_ignore(token(Kind::Eq, What::Equals))
@@ -234,7 +237,7 @@ fn entry_kind<'t, F: Failure<'t>>(
         unset(values),
         assert.clone().map(EntryKind::Assert),
         spread,
-        block.map(EntryKind::Block),
+        block.map(|block| block.map_or(EntryKind::Error, EntryKind::Block)),
     ))
     .boxed()
 }
@@ -289,7 +292,7 @@ fn unset<'t, F: Failure<'t>>(values: &Expressions<'t, F>) -> Rule<'t, EntryKind,
     let is_label = |tree: &Tree| {
         !tree.nl() && (matches!(tree.kind, Kind::Lower | Kind::Upper) || tree.kind.is_string())
     };
-    let block = such(|tree: &Tree| tree.kind == Kind::Lower)
+    let block = such(|tree: &Tree| tree.kind == Kind::Lower && !tree.flags.has(Flags::BEGINS))
         .then(such(is_label))
         .rewind()
         .ignore_then(lower(What::Name).then(label()))
@@ -297,8 +300,8 @@ fn unset<'t, F: Failure<'t>>(values: &Expressions<'t, F>) -> Rule<'t, EntryKind,
             let label = Ident { text: label.text, span: label.span };
             UnsetTarget::Block { kind, label }
         });
-    let name = named(What::Key, |tree: &Tree| matches!(tree.kind, Kind::Lower | Kind::Upper))
-        .map_with(|tree, extra| Key::Name(extra.state().ident(&tree)));
+    let is_name = |tree: &Tree| matches!(tree.kind, Kind::Lower | Kind::Upper) && !tree.flags.has(Flags::BEGINS);
+    let name = named(What::Key, is_name).map_with(|tree, extra| Key::Name(extra.state().ident(&tree)));
     let part = name.or(values.string.clone().map(Key::Text));
     let keys = part
         .separated_by(token(Kind::Dot, What::Dot))
@@ -337,7 +340,7 @@ fn reserved_label(context: &mut Context<'_>, tree: &Tree, label: &Label) {
 }
 
 /// `kind label… : parent in envs { … }`.
-fn block<'t, F: Failure<'t>>(body: Rule<'t, Body, F>) -> Rule<'t, Block, F> {
+fn block<'t, F: Failure<'t>>(body: Rule<'t, Body, F>) -> Rule<'t, Option<Block>, F> {
     let begins = |tree: &Tree| {
         tree.kind == Kind::Lower && !tree.word.is_expression_word() && !tree.flags.has(Flags::KEY)
     };
@@ -350,25 +353,22 @@ fn block<'t, F: Failure<'t>>(body: Rule<'t, Body, F>) -> Rule<'t, Block, F> {
     let missing = peek(|tree: &Tree| tree.nl() || matches!(tree.kind, Kind::Close | Kind::Comma | Kind::End)).to(None);
     header
         .then(body.map(Some).or(missing))
-        .try_map_with(|((((head, labels), parent), alive_in), body), extra| {
+        .map_with(|((((head, labels), parent), alive_in), body), extra| {
             let trees: Input<'t> = extra.slice();
             let context: &mut Context<'t> = extra.state();
             let span = context.span_of(trees);
             let body = match body {
                 Some(body) => body,
-                None if labels.is_empty() && parent.is_none() => {
-                    return Err(F::expected_found(
-                        [What::BlockRest],
-                        None,
-                        chumsky::span::SimpleSpan::from(0..0),
-                    ));
+                None if labels.is_empty() => {
+                    context.problems.push(e0120_unexpected_token::lone_word(span, &header_text(&head, &labels)));
+                    return None;
                 }
                 None => {
                     context.problems.push(e0117_missing_body::missing_body(span, &header_text(&head, &labels)));
                     Body { entries: Vec::new(), span: span.at_end(), damaged: true }
                 }
             };
-            Ok(Block { head, labels, parent, alive_in, body })
+            Some(Block { head, labels, parent, alive_in, body })
         })
         .boxed()
 }
@@ -379,7 +379,7 @@ fn header_text(head: &Path, labels: &[Label]) -> String {
         text.push(' ');
         text.push_str(&label.text);
     }
-    format!("`{text}`")
+    text
 }
 
 /// Only to name the parentheses of a declaration.

@@ -39,9 +39,10 @@ pub(crate) fn file<'t, F: Failure<'t>>() -> Rule<'t, Vec<Read>, F> {
         .boxed()
 }
 
-/// One item, at the head of what may be more.
-pub(crate) fn declaration<'t, F: Failure<'t>>() -> Rule<'t, Item, F> {
-    recovered().then_ignore(any().repeated()).boxed()
+/// The first `count` items of what may be more.
+pub(crate) fn first<'t, F: Failure<'t>>(count: usize) -> Rule<'t, (), F> {
+    // Mapped, not ignored: what is ignored is not run.
+    recovered().repeated().at_most(count).collect::<Vec<_>>().then_ignore(any().repeated()).map(|_| ()).boxed()
 }
 
 fn recovered<'t, F: Failure<'t>>() -> Rule<'t, Item, F> {
@@ -76,16 +77,17 @@ fn item<'t, F: Failure<'t>>() -> Rule<'t, Item, F> {
             let span = with_doc(extra.state().span_of(trees), &notes);
             Item::Decl(Decl { notes, public, kind, span })
         });
-    import(&rules).map(Item::Import).or(decl).boxed()
+    import().map(Item::Import).or(decl).boxed()
 }
 
 /// `import "../shared" as s`, `import std.aws`.
-fn import<'t, F: Failure<'t>>(_: &Rules<'t, F>) -> Rule<'t, Import, F> {
+fn import<'t, F: Failure<'t>>() -> Rule<'t, Import, F> {
+    let here = peek(|tree: &Tree| !tree.flags.has(Flags::BEGINS)).labelled(What::ImportTarget);
     let folder = strings::text(What::ImportTarget)
         .map(|string| ImportTarget::Folder(Ident { text: string.plain().unwrap_or_default(), span: string.span }));
     let std = path(What::ImportTarget).map(ImportTarget::Std);
     such(|tree: &Tree| is_word(tree, Word::Import))
-        .ignore_then(folder.or(std))
+        .ignore_then(here.ignore_then(folder.or(std)))
         .then(word(Word::As, What::Other).ignore_then(declared(What::Name)).or_not())
         .map_with(|(target, alias), extra| {
             let trees: Input<'t> = extra.slice();
@@ -106,7 +108,7 @@ fn kind<'t, F: Failure<'t>>(rules: &Rules<'t, F>) -> Rule<'t, DeclKind, F> {
     let block = peek(move |tree: &Tree| !is_declaration_word(tree)).ignore_then(rules.block.clone());
     choice((
         outside(rules),
-        block.map(DeclKind::Block),
+        block.map(|block| block.map_or(DeclKind::Error, DeclKind::Block)),
         rules.let_.clone().map(DeclKind::Let),
         function(rules).map(DeclKind::Fn),
         type_decl(rules).map(DeclKind::Type),

@@ -10,7 +10,7 @@ use chumsky::util::MaybeRef;
 use infrac_diagnostics::Diagnostic;
 use infrac_diagnostics::codes::e01::{
     e0109_unclosed_delimiter, e0112_missing_value, e0115_hyphen_in_name, e0117_missing_body, e0118_expected_declaration,
-    e0120_unexpected_token, e0121_incomplete_if,
+    e0119_dangling_attribute, e0120_unexpected_token, e0121_incomplete_if,
 };
 use infrac_source::Span;
 
@@ -47,7 +47,6 @@ pub(crate) enum What {
     Else,
     Body,
     Label,
-    BlockRest,
     Comma,
     Close,
     Dot,
@@ -59,11 +58,10 @@ pub(crate) enum What {
 /// In words; the order is that of messages. What may always follow is not worth saying.
 const WORDS: &[(What, &str)] = &[
     (What::Type, "a type"),
-    (What::TypeName, "the name of a type, which begins with a capital letter"),
+    (What::TypeName, "a name with a capital letter"),
     (What::TypeEnd, "`>`"),
     (What::Name, "a name"),
     (What::KindName, "the name of a kind"),
-    (What::Binder, "a name for the value"),
     (What::Field, "a name"),
     (What::Key, "a key"),
     (What::Member, "a name"),
@@ -77,10 +75,10 @@ const WORDS: &[(What, &str)] = &[
     (What::Equals, "`=`"),
     (What::Colon, "`:`"),
     (What::Arrow, "`=>`"),
+    (What::Binder, "a name for the value"),
     (What::As, "`as`"),
     (What::In, "`in`"),
     (What::Body, "`{`"),
-    (What::BlockRest, "`=` or `{`"),
     (What::Item, "an attribute, `child`, `expose`, `output` or `assert`"),
     (What::Entry, "an entry"),
     (What::Comma, "`,`"),
@@ -151,6 +149,9 @@ impl Reporter<'_> {
             return None;
         }
         let before = self.before(&found);
+        if before.is_some_and(|before| self.context.trees.is_repaired(before.end)) {
+            return None;
+        }
         self.special(detail, &found, before.as_ref()).or_else(|| Some(self.general(detail, &found, before.as_ref())))
     }
 
@@ -166,8 +167,14 @@ impl Reporter<'_> {
         if opens_line && (detail.wants(What::Entry) || detail.wants(What::Operator) || detail.wants(What::Comma)) {
             return Some(super::bodies::join_lines(self.context, found));
         }
+        if let Some(attribute) = self.dangling(found) {
+            return Some(e0119_dangling_attribute::dangling(attribute));
+        }
         if let Some(name) = self.hyphenated(detail, found, before) {
             return Some(name);
+        }
+        if let Some(colon) = self.colon_for_equals(detail, found) {
+            return Some(colon);
         }
         if detail.wants(What::Then) || detail.wants(What::Else) {
             let word = if detail.wants(What::Then) { "then" } else { "else" };
@@ -178,7 +185,7 @@ impl Reporter<'_> {
         }
         if detail.wants(What::Body) && !detail.wants(What::Label) && found.nl() {
             let before = before?;
-            return Some(e0117_missing_body::missing_body(before.span(self.context.file), &self.shown(before)));
+            return Some(e0117_missing_body::missing_body(before.span(self.context.file), self.shown(before).trim_matches('`')));
         }
         if detail.wants(What::Declaration) {
             return Some(e0118_expected_declaration::expected(at, &self.describe(found)));
@@ -202,6 +209,42 @@ impl Reporter<'_> {
         Some(e0115_hyphen_in_name::hyphen(span, self.context.text.get(span.range())?))
     }
 
+    /// The attribute that ends where the group or the file ends.
+    fn dangling(&self, found: &Tree) -> Option<Span> {
+        if !matches!(found.kind, Kind::Close | Kind::End) {
+            return None;
+        }
+        let at = self.tokens.partition_point(|token| token.start < found.start);
+        let mut rest = self.tokens.get(..at)?;
+        let end = rest.last()?.end;
+        if rest.last()?.kind == Kind::RParen {
+            let mut open = 0u32;
+            let opener = rest.iter().rposition(|token| {
+                open += u32::from(token.kind == Kind::RParen);
+                open -= u32::from(token.kind == Kind::LParen && open > 0);
+                open == 0
+            })?;
+            rest = rest.get(..opener)?;
+        }
+        let (name, rest) = rest.split_last()?;
+        let sign = rest.last()?;
+        let is_attribute = name.kind == Kind::Lower && sign.kind == Kind::At;
+        is_attribute.then(|| Span::new(self.context.file, sign.start, end))
+    }
+
+    /// `key: value` in a body, as YAML and JSON write it.
+    fn colon_for_equals(&self, detail: &Detail, found: &Tree) -> Option<Diagnostic> {
+        let at = self.tokens.partition_point(|token| token.start < found.start);
+        let (key, colon) = (self.tokens.get(at.checked_sub(2)?)?, self.tokens.get(at.checked_sub(1)?)?);
+        let is_key = matches!(key.kind, Kind::Lower | Kind::Upper) && colon.kind == Kind::Colon;
+        let begins = key.nl() || self.tokens.get(at.checked_sub(3)?).is_some_and(|token| token.kind == Kind::LBrace);
+        let applies = is_key && begins && !key.flags.has(crate::token::Flags::COLUMN_0) && detail.wants(What::Environment);
+        applies.then(|| {
+            let name = self.context.text.get(key.start as usize..key.end as usize).unwrap_or("");
+            e0120_unexpected_token::colon_for_equals(colon.span(self.context.file), name)
+        })
+    }
+
     fn missing_value(&self, found: &Tree, before: Option<&Token>) -> Diagnostic {
         let at = self.context.span(found);
         let Some(before) = before else {
@@ -221,16 +264,26 @@ impl Reporter<'_> {
         if found.kind == Kind::End && detail.wants(What::Close) {
             return e0109_unclosed_delimiter::unclosed(at, "{", "}", at);
         }
-        let wanted = WORDS.iter().filter(|(what, _)| detail.wants(*what)).map(|(_, words)| *words);
+        let no_binder = |what: What| what == What::Binder && detail.wants(What::Arrow);
+        let wanted = WORDS.iter().filter(|(what, _)| detail.wants(*what) && !no_binder(*what)).map(|(_, words)| *words);
         let mut wanted: Vec<&str> = wanted.take(3).collect();
         wanted.dedup();
+        if wanted == ["the end"] && detail.wants(What::Operator) {
+            wanted = vec!["an operator", "the end"];
+        }
         let expected = match wanted.split_last() {
-            None => "something else".to_owned(),
+            None => "something else here".to_owned(),
             Some((last, [])) => (*last).to_owned(),
             Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
         };
+        let next_line = found.nl();
         let found = self.describe(found);
         match before {
+            Some(before) if next_line => {
+                let after_span = before.span(self.context.file);
+                let shown = self.shown(before);
+                e0120_unexpected_token::missing_after(after_span.at_end(), &expected, shown.trim_matches('`'))
+            }
             Some(before) => {
                 let shown = self.shown(before);
                 let after = shown.trim_matches('`');

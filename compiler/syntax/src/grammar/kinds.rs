@@ -67,6 +67,6 @@ pub(super) fn items<'t, F: Failure<'t>>(rules: &Rules<'t, F>) -> Rule<'t, Vec<Ki
     ))
     .labelled(What::Item)
     .map(Some)
-    .recover_with(via_parser(skip_member().to(None)));
+    .recover_with(via_parser(skip_member().map(|_| None)));
     members(item.boxed()).map(|items| items.into_iter().flatten().collect()).boxed()
 }

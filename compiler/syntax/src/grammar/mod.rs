@@ -18,7 +18,7 @@ mod strings;
 mod tokens;
 mod types;
 
-pub(crate) use declarations::{Item, declaration, file};
+pub(crate) use declarations::{Item, file, first};
 
 use crate::ast::{Doc, Ident, Path};
 use crate::token::{Flags, Kind};

@@ -80,7 +80,8 @@ pub(super) fn lower<'t, F: Failure<'t>>(what: What) -> impl Parser<'t, Input<'t>
 
 /// A lower name that is declared: a reserved word is reported and taken.
 pub(super) fn declared<'t, F: Failure<'t>>(what: What) -> impl Parser<'t, Input<'t>, Ident, Extra<'t, F>> + Clone {
-    token(Kind::Lower, what).map_with(|tree, extra| {
+    let is_name = |tree: &Tree| tree.kind == Kind::Lower && !tree.flags.has(Flags::BEGINS);
+    named(what, is_name).map_with(|tree, extra| {
         let context = extra.state();
         let ident = context.ident(&tree);
         if tree.word.is_reserved() {
@@ -92,11 +93,13 @@ pub(super) fn declared<'t, F: Failure<'t>>(what: What) -> impl Parser<'t, Input<
 
 /// `name.name`.
 pub(super) fn path<'t, F: Failure<'t>>(what: What) -> impl Parser<'t, Input<'t>, Path, Extra<'t, F>> + Clone {
-    lower(what)
-        .separated_by(token(Kind::Dot, What::Dot))
-        .at_least(1)
-        .collect::<Vec<_>>()
-        .map_with(|segments, extra| extra.state().path(segments))
+    let is_next = |tree: &Tree| tree.kind == Kind::Lower && !tree.flags.has(Flags::BEGINS);
+    let next = named(What::Member, is_next).map_with(|tree, extra| extra.state().ident(&tree));
+    let more = token(Kind::Dot, What::Dot).ignore_then(next).repeated().collect::<Vec<_>>();
+    lower(what).then(more).map_with(|(first, more), extra| {
+        let segments = std::iter::once(first).chain(more).collect();
+        extra.state().path(segments)
+    })
 }
 
 /// `a, b`: names of environments after `in`.

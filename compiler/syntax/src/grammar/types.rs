@@ -218,18 +218,17 @@ fn union<'t, F: Failure<'t>>(
         .then(optional.clone())
         .map_with(|(_, ty), extra| spanned(late_of(ty), extra))
         .or(optional);
-    alternative
-        .separated_by(bar.clone())
-        .allow_leading()
-        .at_least(1)
-        .collect::<Vec<_>>()
-        .map_with(|mut alternatives, extra| match (alternatives.len(), alternatives.pop()) {
-            (1, Some(only)) => only,
-            (_, Some(last)) => {
-                alternatives.push(last);
-                spanned(TypeKind::Union(alternatives), extra)
+    let alternative = alternative.boxed();
+    let more = bar.clone().ignore_then(super::bodies::written_type(alternative.clone())).repeated().collect::<Vec<_>>();
+    bar.or_not()
+        .then(alternative)
+        .then(more)
+        .map_with(|((bar, first), more), extra| {
+            if more.is_empty() && bar.is_none() {
+                return first;
             }
-            (_, None) => error(extra.state().span_of(&[])),
+            let alternatives = std::iter::once(first).chain(more).collect();
+            spanned(TypeKind::Union(alternatives), extra)
         })
         .labelled(What::Type)
         .boxed()

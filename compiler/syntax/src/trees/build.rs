@@ -7,6 +7,9 @@ use infrac_diagnostics::Diagnostics;
 use infrac_diagnostics::codes::e01::{e0109_unclosed_delimiter, e0110_stray_closer, e0111_too_deep};
 use infrac_source::{FileId, Span};
 
+/// So many missing closers are reported at one place: more would not help.
+const MISSING_AT_ONE_PLACE: u32 = 4;
+
 /// A group whose closer was not met yet.
 struct Frame {
     opener: Token,
@@ -52,7 +55,10 @@ pub(super) fn build(
         pending: Vec::new(),
         frames: Vec::new(),
         last_end: 0,
+        repaired: Vec::new(),
         reported_deep: 0,
+        dropped: (0, 0),
+        missing_at: (u32::MAX, 0),
         diagnostics,
     };
     let root = Token { kind: Kind::End, word: Word::None, flags: Flags::default(), start: 0, end: 0 };
@@ -79,6 +85,10 @@ struct Builder<'b> {
     pending: Vec<Tree>,
     frames: Vec<Frame>,
     last_end: u32,
+    /// The last closers that were dropped side by side, and how many were missing at one place.
+    dropped: (u32, u32),
+    missing_at: (u32, u32),
+    repaired: Vec<u32>,
     /// How far the text goes that was reported as too deep.
     reported_deep: u32,
     diagnostics: &'b mut Diagnostics,
@@ -257,12 +267,22 @@ impl Builder<'_> {
 
     fn drop_closer(&mut self, token: &Token) {
         self.damage();
-        let text = self.text.get(token.start as usize..token.end as usize).unwrap_or("");
-        self.diagnostics.push(e0110_stray_closer::stray(token.span(self.file), text));
+        // Closers side by side are one mistake.
+        let joint = self.dropped.1 == token.start && token.start > 0;
+        if joint {
+            self.diagnostics.0.pop();
+        }
+        self.dropped = (if joint { self.dropped.0 } else { token.start }, token.end);
+        let (start, end) = self.dropped;
+        let text = self.text.get(start as usize..end.min(start + 8) as usize).unwrap_or("");
+        self.diagnostics.push(e0110_stray_closer::stray(Span::new(self.file, start, end), text));
     }
 
     fn report_unclosed(&mut self, opener: &Token, assumed: Span) {
-        if opener.start < self.reported_deep {
+        self.repaired.push(assumed.start);
+        let (place, count) = self.missing_at;
+        self.missing_at = (assumed.start, if place == assumed.start { count + 1 } else { 1 });
+        if opener.start < self.reported_deep || self.missing_at.1 > MISSING_AT_ONE_PLACE {
             return;
         }
         let (open, close) = match opener.kind {
@@ -284,7 +304,7 @@ impl Builder<'_> {
     fn finish(mut self) -> Trees {
         let first = self.arena.len() as u32;
         self.arena.append(&mut self.pending);
-        Trees { root: (first, self.arena.len() as u32 - first), arena: self.arena }
+        Trees { root: (first, self.arena.len() as u32 - first), arena: self.arena, repaired: self.repaired }
     }
 }
 

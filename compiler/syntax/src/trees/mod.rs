@@ -58,6 +58,8 @@ impl Tree {
 pub struct Trees {
     arena: Vec<Tree>,
     root: (u32, u32),
+    /// Where missing delimiters were taken to stand, in order.
+    repaired: Vec<u32>,
 }
 
 impl Trees {
@@ -69,6 +71,11 @@ impl Trees {
     /// What stands in a group, with its [`Kind::Close`]; empty for a plain token.
     pub fn children(&self, tree: &Tree) -> &[Tree] {
         self.slice(tree.first, tree.count)
+    }
+
+    /// Whether a missing delimiter was taken to stand at this byte: what does not fit there is no new mistake.
+    pub fn is_repaired(&self, at: u32) -> bool {
+        self.repaired.binary_search(&at).is_ok()
     }
 
     fn slice(&self, first: u32, count: u32) -> &[Tree] {

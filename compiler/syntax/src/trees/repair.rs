@@ -108,7 +108,7 @@ fn repair_chunk(text: &str, tokens: &[Token], start: usize, end: usize, repairs:
         }
         if delimiters.next_if(|&(next, _)| next == offset).is_some() {
             let ends_line = tokens.get(at + 1).is_none_or(Token::nl);
-            matcher.delimiter(at, token.kind, ends_line);
+            matcher.delimiter(at, token, ends_line);
         }
     }
     // The end of the file is a token of the last chunk: what is open closes before it.
@@ -155,7 +155,8 @@ impl Matcher<'_> {
         }
     }
 
-    fn delimiter(&mut self, at: usize, kind: Kind, ends_line: bool) {
+    fn delimiter(&mut self, at: usize, token: &Token, ends_line: bool) {
+        let kind = token.kind;
         if let Some(closer) = kind.closer() {
             self.stack.push(Open { token: at, closer, indent: self.indent, ends_line });
             if let Some(count) = self.on_line.get_mut(index(closer)) {
@@ -163,7 +164,9 @@ impl Matcher<'_> {
             }
             return;
         }
-        if self.stack.last().is_some_and(|open| open.closer == kind) {
+        // A closer that begins its line deeper than the opener's line is not the one that layout expects.
+        let too_deep = |open: &Open| token.nl() && open.ends_line && self.indent > open.indent;
+        if self.stack.last().is_some_and(|open| open.closer == kind && !too_deep(open)) {
             self.pop();
         } else if self.on_line.get(index(kind)).is_some_and(|&count| count > 0) {
             while let Some(open) = self.pop() {

@@ -3,6 +3,13 @@ use infrac_source::Span;
 
 define!(E0102, "unexpected-character", Error, "e0102_unexpected_character.md");
 
+fn message(shown: &str) -> String {
+    match shown.contains('`') {
+        true => "a backtick has no meaning here".to_owned(),
+        false => format!("`{shown}` has no meaning here"),
+    }
+}
+
 /// `text` at `span` begins no token of the language.
 pub fn unexpected_character(span: Span, text: &str) -> Diagnostic {
     if text.starts_with('\r') {
@@ -11,7 +18,7 @@ pub fn unexpected_character(span: Span, text: &str) -> Diagnostic {
             .fix("end the line with a line feed", span, "\n", Applicability::Unsafe);
     }
     let shown: String = text.chars().take(12).collect();
-    let diagnostic = Diagnostic::new(CODE, format!("`{shown}` has no meaning here"), span, "not part of the language");
+    let diagnostic = Diagnostic::new(CODE, message(&shown), span, "not part of the language");
     match text {
         ";" => diagnostic
             .help("entries need no separator; put each on its own line")

@@ -1,4 +1,4 @@
-use crate::Diagnostic;
+use crate::{Applicability, Diagnostic};
 use infrac_source::Span;
 
 define!(E0120, "unexpected-token", Error, "e0120_unexpected_token.md");
@@ -12,4 +12,32 @@ pub fn unexpected(span: Span, expected: &str, found: &str) -> Diagnostic {
 pub fn unexpected_after(span: Span, expected: &str, found: &str, after_span: Span, after: &str) -> Diagnostic {
     Diagnostic::new(CODE, format!("expected {expected} after `{after}`, found {found}"), span, format!("expected {expected}"))
         .label(after_span, "after this")
+}
+
+/// Nothing more follows behind `after` on its line; at its end, `span`, `expected` is missing.
+pub fn missing_after(span: Span, expected: &str, after: &str) -> Diagnostic {
+    Diagnostic::new(CODE, format!("expected {expected} after `{after}`"), span, format!("{expected} is missing here"))
+}
+
+/// A word alone at `span`: no entry, no block.
+pub fn lone_word(span: Span, text: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        CODE,
+        format!("expected `=` or `{{` after `{text}`"),
+        span.at_end(),
+        "a value or a body is missing here",
+    )
+    .label(span, "a word alone says nothing");
+    match text {
+        "and" => diagnostic.help("two conditions are joined by `&&`"),
+        "or" => diagnostic.help("two conditions are joined by `||`"),
+        "not" => diagnostic.help("a condition is negated by `!`"),
+        _ => diagnostic,
+    }
+}
+
+/// The colon at `span` stands where `key` should be followed by `=`.
+pub fn colon_for_equals(span: Span, key: &str) -> Diagnostic {
+    Diagnostic::new(CODE, format!("expected `=` after `{key}`, found `:`"), span, "a value is given with `=`")
+        .fix("write `=`", span, " =", Applicability::Safe)
 }
