@@ -61,6 +61,8 @@ struct Lexer<'s> {
     angles: u32,
     /// Interpolations around the next byte.
     interpolations: u32,
+    /// Where the last interpolation ended that was not closed.
+    open_interpolation_end: Option<usize>,
     closer: block_string::CloserCache,
     /// The line end last looked for: from where, and the end. A long line with many strings is searched once.
     known_line_end: (usize, usize),
@@ -85,6 +87,7 @@ impl<'s> Lexer<'s> {
             diagnostics: Diagnostics::default(),
             angles: 0,
             interpolations: 0,
+            open_interpolation_end: None,
             closer: block_string::CloserCache::default(),
             known_line_end: (1, 0),
         }

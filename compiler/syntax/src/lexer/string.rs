@@ -35,7 +35,9 @@ impl Lexer<'_> {
             self.push(Kind::StringEnd, self.at + 1);
         } else {
             let span = self.span(open, self.at);
-            self.report(e0103_unclosed_string::unclosed_line(span));
+            if self.open_interpolation_end != Some(self.at) {
+                self.report(e0103_unclosed_string::unclosed_line(span));
+            }
             self.push(Kind::StringEnd, self.at);
         }
     }
@@ -106,6 +108,7 @@ impl Lexer<'_> {
         }
         self.push(Kind::InterpolationStart, open + 2);
         self.interpolations += 1;
+        let reported = self.diagnostics.0.len();
         let mut braces = 0u32;
         while self.at < limit {
             match self.byte(0) {
@@ -125,6 +128,9 @@ impl Lexer<'_> {
         if self.at < limit {
             self.push(Kind::InterpolationEnd, self.at + 1);
         } else {
+            // The strings around it and in it lack their ends for the same reason.
+            self.diagnostics.0.truncate(reported);
+            self.open_interpolation_end = Some(self.at);
             self.report(e0106_interpolation::unclosed(self.span(open, open + 2)));
             self.push(Kind::InterpolationEnd, self.at);
         }

@@ -56,6 +56,7 @@ pub(super) fn build(
         frames: Vec::new(),
         last_end: 0,
         repaired: Vec::new(),
+        open_string_end: None,
         reported_deep: 0,
         dropped: (0, 0),
         missing_at: (u32::MAX, 0),
@@ -89,6 +90,8 @@ struct Builder<'b> {
     dropped: (u32, u32),
     missing_at: (u32, u32),
     repaired: Vec<u32>,
+    /// Where the last string ended that was not closed.
+    open_string_end: Option<u32>,
     /// How far the text goes that was reported as too deep.
     reported_deep: u32,
     diagnostics: &'b mut Diagnostics,
@@ -130,6 +133,9 @@ impl Builder<'_> {
             }
             self.close(token.start, token.end);
         } else if kind == Kind::StringEnd {
+            if token.start == token.end {
+                self.open_string_end = Some(token.end);
+            }
             self.close(token.start, token.end);
         } else {
             self.push(Tree {
@@ -282,6 +288,10 @@ impl Builder<'_> {
         self.repaired.push(assumed.start);
         let (place, count) = self.missing_at;
         self.missing_at = (assumed.start, if place == assumed.start { count + 1 } else { 1 });
+        // A string that was not closed has most likely swallowed the delimiter, and is reported.
+        if self.open_string_end == Some(assumed.start) {
+            return;
+        }
         if opener.start < self.reported_deep || self.missing_at.1 > MISSING_AT_ONE_PLACE {
             return;
         }
