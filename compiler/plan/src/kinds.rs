@@ -1235,8 +1235,8 @@ pub struct Environment {
     pub runtime: At<Runtime>,
     /// The cloud that it stands in.
     pub cloud: Option<At<Cloud>>,
-    /// The domain of this environment; without it the project's.
-    pub domain: Option<At<Str>>,
+    /// The domain that this environment's hosts lie under.
+    pub domain: At<Str>,
     /// Where its secrets are kept. Without it: a `.env` file beside the Compose file, Secret objects in a cluster.
     pub secrets: At<SecretStore>,
     /// What starts a deployment.
@@ -1254,7 +1254,7 @@ impl View for Environment {
             name: fields.required("name")?,
             runtime: fields.required("runtime")?,
             cloud: fields.optional("cloud")?,
-            domain: fields.optional("domain")?,
+            domain: fields.required("domain")?,
             secrets: fields.required("secrets")?,
             deploy_from: fields.required("deploy_from")?,
             approvals: fields.required("approvals")?,
@@ -1536,7 +1536,7 @@ pub struct Project {
     /// The version of the language that the project is written in.
     pub language: At<i64>,
     /// The domain that the project's hosts lie under.
-    pub domain: Option<At<Str>>,
+    pub domain: At<Str>,
     /// Where its images are kept: a registry and a path, `ghcr.io/jatra`.
     pub registry: Option<At<Str>>,
     /// Who answers for it.
@@ -1551,7 +1551,7 @@ impl View for Project {
         Some(Self {
             name: fields.required("name")?,
             language: fields.required("language")?,
-            domain: fields.optional("domain")?,
+            domain: fields.required("domain")?,
             registry: fields.optional("registry")?,
             owner: fields.optional("owner")?,
             repository: fields.optional("repository")?,
