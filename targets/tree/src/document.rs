@@ -1,4 +1,6 @@
 use crate::data::Node;
+use crate::page::Page;
+use crate::{json, yaml};
 use infrac_plan::OriginId;
 use infrac_source::Str;
 
@@ -40,4 +42,32 @@ pub struct Printed {
     pub text: String,
     /// For each line the origins of the nodes printed on it, outermost first; empty unless asked for.
     pub origins: Vec<Vec<OriginId>>,
+}
+
+/// A document's text.
+pub fn print(document: &Document) -> Printed {
+    printed::<false>(document)
+}
+
+/// A document's text, and for each of its lines the origins of the nodes that stand on it.
+pub fn print_with_origins(document: &Document) -> Printed {
+    printed::<true>(document)
+}
+
+fn printed<const ORIGINS: bool>(document: &Document) -> Printed {
+    let mut page = Page::<ORIGINS>::new();
+    match &document.body {
+        Body::Yaml(documents) => yaml::print(&mut page, documents),
+        Body::Json(root) => json::print(&mut page, root),
+        Body::Lines(lines) => {
+            for line in lines {
+                for text in line.text.split('\n') {
+                    page.push(text);
+                    page.note(line.origin);
+                    page.newline();
+                }
+            }
+        }
+    }
+    page.finish()
 }

@@ -1,0 +1,125 @@
+//! Literal text is data. What the next reader would take for its own syntax is escaped here and nowhere else.
+
+use crate::data::{Absent, Grammar, Phrase, Piece};
+use std::borrow::Cow;
+
+/// The phrase as text of its grammar.
+pub(crate) fn render(phrase: &Phrase) -> Cow<'_, str> {
+    if let [Piece::Lit(text)] = phrase.pieces.as_slice()
+        && (phrase.grammar == Grammar::Plain || !text.contains('$'))
+    {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::new();
+    let mut pieces = phrase.pieces.iter().peekable();
+    while let Some(piece) = pieces.next() {
+        match piece {
+            Piece::Lit(text) => {
+                let next = pieces.peek().and_then(|piece| first_character(piece));
+                literal(&mut out, text, phrase.grammar, next);
+            }
+            Piece::Variable { name, absent } => variable(&mut out, name, absent, phrase.grammar),
+        }
+    }
+    Cow::Owned(out)
+}
+
+fn first_character(piece: &Piece) -> Option<char> {
+    match piece {
+        Piece::Lit(text) => text.chars().next(),
+        Piece::Variable { .. } => Some('$'),
+    }
+}
+
+/// Compose: every `$` is written `$$`. Kubernetes reads `$$` as `$` and expands `$(NAME)`; any other `$` stands for itself
+/// (`third_party/forked/golang/expansion` of kubernetes/kubernetes), so `$` is doubled exactly before `$` and `(`.
+fn literal(out: &mut String, text: &str, grammar: Grammar, after: Option<char>) {
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let next = characters.peek().copied().or(after);
+        out.push(character);
+        let doubled = match grammar {
+            Grammar::Plain => false,
+            Grammar::Compose => true,
+            Grammar::KubernetesEnv => matches!(next, Some('$' | '(')),
+        };
+        if character == '$' && doubled {
+            out.push('$');
+        }
+    }
+}
+
+fn variable(out: &mut String, name: &str, absent: &Absent, grammar: Grammar) {
+    match grammar {
+        Grammar::Plain => out.push_str(name),
+        Grammar::KubernetesEnv => {
+            out.push_str("$(");
+            out.push_str(name);
+            out.push(')');
+        }
+        Grammar::Compose => {
+            out.push_str("${");
+            out.push_str(name);
+            match absent {
+                Absent::Unsaid => {}
+                Absent::Fail(text) => {
+                    out.push_str(":?");
+                    // The text is read by people only, and a brace would end the reference.
+                    literal(out, &text.replace('{', "(").replace('}', ")"), grammar, None);
+                }
+                Absent::Default(text) => {
+                    out.push_str(":-");
+                    literal(out, text, grammar, None);
+                }
+            }
+            out.push('}');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rendered(grammar: Grammar, pieces: Vec<Piece>) -> String {
+        render(&Phrase { pieces, grammar, quoted: false }).into_owned()
+    }
+
+    #[test]
+    fn compose_doubles_every_dollar() {
+        assert_eq!(rendered(Grammar::Compose, vec![Piece::Lit("a$b${c}$$".into())]), "a$$b$${c}$$$$");
+        let failing = Piece::Variable { name: "KEY".into(), absent: Absent::Fail("costs ${x}".into()) };
+        assert_eq!(rendered(Grammar::Compose, vec![Piece::Lit("$".into()), failing]), "$$${KEY:?costs $$(x)}");
+        let default = Piece::Variable { name: "KEY".into(), absent: Absent::Default("1.2".into()) };
+        assert_eq!(rendered(Grammar::Compose, vec![default]), "${KEY:-1.2}");
+    }
+
+    /// Kubernetes' own reading (`expansion.Expand`), with no variable known: what comes out must be the text that went in.
+    fn expand(input: &str) -> String {
+        let (mut out, mut rest) = (String::new(), input);
+        while let Some(at) = rest.find('$') {
+            let (before, found) = rest.split_at(at);
+            out.push_str(before);
+            let tail = &found[1..];
+            if let Some(after) = tail.strip_prefix('$') {
+                out.push('$');
+                rest = after;
+            } else if tail.starts_with('(') && tail.contains(')') {
+                panic!("{input:?} would be expanded");
+            } else {
+                out.push('$');
+                rest = tail;
+            }
+        }
+        out + rest
+    }
+
+    #[test]
+    fn kubernetes_reads_back_what_was_written() {
+        for text in ["$", "$$", "$$$", "$(A)", "$$(A)", "a$b", "${A}", "$(", "()$", "$ (x)", "$$$(A)$"] {
+            assert_eq!(expand(&rendered(Grammar::KubernetesEnv, vec![Piece::Lit(text.into())])), text);
+        }
+        let variable = Piece::Variable { name: "A".into(), absent: Absent::Unsaid };
+        assert_eq!(rendered(Grammar::KubernetesEnv, vec![Piece::Lit("$".into()), variable]), "$$$(A)");
+    }
+}

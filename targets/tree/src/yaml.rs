@@ -1,0 +1,214 @@
+//! YAML that readers of version 1.1 (go-yaml, PyYAML) and 1.2 read alike: text that either could take for something else is quoted.
+//!
+//! Lists stand under their key without indentation, as kubectl and Helm write them; long lines are never folded.
+
+use crate::data::{Node, NodeKind, Scalar};
+use crate::escape::render;
+use crate::page::Page;
+
+/// Longer keys must be written with `?` (YAML 1.2, section 7.4.2: an implicit key has at most 1024 characters).
+const LONGEST_KEY: usize = 1000;
+
+/// Words that a reader of YAML 1.1 or 1.2 may take for something else than text, in lower case.
+const RESERVED: [&str; 12] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"];
+
+/// Prints documents, separated by `---`.
+pub(crate) fn print<const ORIGINS: bool>(page: &mut Page<ORIGINS>, documents: &[Node]) {
+    for (index, document) in documents.iter().enumerate() {
+        if index > 0 {
+            page.push("---");
+            page.newline();
+        }
+        comment(page, document, 0, Start::Line);
+        page.note(document.origin);
+        match &document.kind {
+            NodeKind::Map(entries) if !entries.is_empty() => map(page, document, 0, Start::Line),
+            NodeKind::List(items) if !items.is_empty() => list(page, items, 0, Start::Line),
+            NodeKind::Map(_) | NodeKind::List(_) | NodeKind::Scalar(_) => {
+                flow(page, document);
+                page.newline();
+            }
+        }
+    }
+}
+
+/// Where a collection begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    /// On a line of its own.
+    Line,
+    /// Behind `- `, so that its first entry needs no indentation.
+    Dash,
+}
+
+/// The comment above `node`, if it has one. Behind a dash the rest of the line is the first comment line.
+fn comment<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node, indent: usize, start: Start) {
+    let Some(text) = &node.comment else { return };
+    for (index, line) in text.lines().enumerate() {
+        if start == Start::Line || index > 0 {
+            page.indent(indent);
+        }
+        page.push("#");
+        if !line.is_empty() {
+            page.push(" ");
+            page.push(&line.replace(|character: char| !is_printable(character), " "));
+        }
+        page.note(node.origin);
+        page.newline();
+    }
+    if start == Start::Dash && !text.is_empty() {
+        page.indent(indent);
+    }
+}
+
+/// The entries of a map that is not empty; ends its last line.
+fn map<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node, indent: usize, start: Start) {
+    let NodeKind::Map(entries) = &node.kind else { return };
+    for (index, (key, value)) in entries.iter().enumerate() {
+        let start = if index == 0 { start } else { Start::Line };
+        comment(page, value, indent, start);
+        if start == Start::Line {
+            page.indent(indent);
+        }
+        page.note(value.origin);
+        if key.len() > LONGEST_KEY {
+            page.push("? ");
+            page.push(&quoted(key));
+            page.newline();
+            page.indent(indent);
+        } else if is_plain(key) {
+            page.push(key);
+        } else {
+            page.push(&quoted(key));
+        }
+        page.push(":");
+        behind_key(page, value, indent);
+    }
+}
+
+/// The value of an entry, after its colon; ends its last line.
+fn behind_key<const ORIGINS: bool>(page: &mut Page<ORIGINS>, value: &Node, indent: usize) {
+    match &value.kind {
+        NodeKind::Map(entries) if !entries.is_empty() => {
+            page.newline();
+            map(page, value, indent + 2, Start::Line);
+        }
+        NodeKind::List(items) if !items.is_empty() => {
+            page.newline();
+            list(page, items, indent, Start::Line);
+        }
+        NodeKind::Map(_) | NodeKind::List(_) | NodeKind::Scalar(_) => {
+            page.push(" ");
+            leaf(page, value, indent + 2);
+        }
+    }
+}
+
+/// The items of a list that is not empty; ends its last line.
+fn list<const ORIGINS: bool>(page: &mut Page<ORIGINS>, items: &[Node], indent: usize, start: Start) {
+    for (index, item) in items.iter().enumerate() {
+        let start = if index == 0 { start } else { Start::Line };
+        comment(page, item, indent, start);
+        if start == Start::Line {
+            page.indent(indent);
+        }
+        page.push("- ");
+        page.note(item.origin);
+        match &item.kind {
+            NodeKind::Map(entries) if !entries.is_empty() => map(page, item, indent + 2, Start::Dash),
+            NodeKind::List(inner) if !inner.is_empty() => list(page, inner, indent + 2, Start::Dash),
+            NodeKind::Map(_) | NodeKind::List(_) | NodeKind::Scalar(_) => leaf(page, item, indent + 2),
+        }
+    }
+}
+
+/// A scalar or an empty collection; text of several lines stands below, indented by `indent`. Ends its last line.
+fn leaf<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node, indent: usize) {
+    if let NodeKind::Scalar(Scalar::Text(phrase)) = &node.kind
+        && !phrase.quoted
+    {
+        let text = render(phrase);
+        if is_block(&text) {
+            page.push(if text.ends_with('\n') { "|" } else { "|-" });
+            for line in text.lines() {
+                page.newline();
+                if !line.is_empty() {
+                    page.indent(indent);
+                    page.push(line);
+                }
+                page.note(node.origin);
+            }
+            return page.newline();
+        }
+    }
+    flow(page, node);
+    page.newline();
+}
+
+/// A scalar on one line, or an empty collection.
+fn flow<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node) {
+    let scalar = match &node.kind {
+        NodeKind::Scalar(scalar) => scalar,
+        NodeKind::List(_) => return page.push("[]"),
+        NodeKind::Map(_) => return page.push("{}"),
+    };
+    match scalar {
+        Scalar::Null => page.push("null"),
+        Scalar::Bool(value) => page.push(if *value { "true" } else { "false" }),
+        Scalar::Int(value) => page.push(&value.to_string()),
+        Scalar::Number(value) => match value.to_decimal() {
+            Some(decimal) => page.push(&decimal),
+            None => page.push(&quoted(&value.to_string())),
+        },
+        Scalar::Text(phrase) => {
+            let text = render(phrase);
+            if !phrase.quoted && is_plain(&text) { page.push(&text) } else { page.push(&quoted(&text)) }
+        }
+    }
+}
+
+/// Whether every reader takes this text for text as it stands.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let Some(first) = bytes.first() else { return false };
+    (first.is_ascii_alphabetic() || matches!(first, b'_' | b'/'))
+        && bytes.iter().all(|byte| matches!(byte, 0x20..=0x7e))
+        && !text.ends_with([':', ' '])
+        && !text.contains(": ")
+        && !text.contains(" #")
+        && !RESERVED.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// Whether this text can stand as a block scalar (`|`, `|-`) and come back byte for byte.
+fn is_block(text: &str) -> bool {
+    let first = text.trim_start_matches('\n').chars().next();
+    text.contains('\n')
+        && first.is_some_and(|character| !matches!(character, ' ' | '\t'))
+        && !text.ends_with("\n\n")
+        && text.chars().all(|character| character == '\n' || is_printable(character))
+        && !text.split('\n').any(|line| line.ends_with([' ', '\t']))
+}
+
+/// Whether a character may stand in a document as it is (YAML 1.2, section 5.1), and is no line break of either version.
+fn is_printable(character: char) -> bool {
+    !matches!(character, '\u{0}'..='\u{8}' | '\u{a}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// Text between double quotes (YAML 1.2, section 7.3.1).
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            character if is_printable(character) => out.push(character),
+            character => out.push_str(&format!("\\u{:04x}", character as u32)),
+        }
+    }
+    out.push('"');
+    out
+}
