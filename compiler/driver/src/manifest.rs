@@ -1,7 +1,7 @@
 //! `infrac.manifest.json`: which files infrac wrote, and what they were. It tells a file that a person changed from one that is merely old.
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The manifest's name, in the output directory.
 pub const MANIFEST: &str = "infrac.manifest.json";
@@ -13,6 +13,10 @@ pub struct Manifest {
     pub version: u32,
     /// The files, by path.
     pub files: BTreeMap<String, String>,
+    /// What a build that has begun is about to write: it is noted before the first file and gone after the last, so that a build that was
+    /// interrupted does not make its own files look like a person's.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub unfinished: BTreeMap<String, String>,
 }
 
 impl Manifest {
@@ -23,10 +27,19 @@ impl Manifest {
 
     /// Its text: sorted, one file a line, so that two branches merge.
     pub fn print(&self) -> String {
-        let mut text =
-            serde_json::to_string_pretty(&Self { version: 1, files: self.files.clone() }).unwrap_or_default();
+        let mut text = serde_json::to_string_pretty(&Self { version: 1, ..self.clone() }).unwrap_or_default();
         text.push('\n');
         text
+    }
+
+    /// Whether infrac wrote a file of that hash at `path`, or was about to.
+    pub fn wrote(&self, path: &str, hash: &str) -> bool {
+        [&self.files, &self.unfinished].into_iter().any(|files| files.get(path).is_some_and(|known| known == hash))
+    }
+
+    /// Every path that it knows, in order.
+    pub fn paths(&self) -> BTreeSet<&str> {
+        self.files.keys().chain(self.unfinished.keys()).map(String::as_str).collect()
     }
 }
 

@@ -1,13 +1,14 @@
 //! The one contact with the world outside: files.
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use infrac_source::MAX_FILE_BYTES;
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read as _};
 
 /// Where files are read from. Paths are relative to the project's folder, with `/`; `..` may lead to other folders of the same repository,
 /// never out of it.
 pub trait World: Sync {
-    /// The bytes of a file.
+    /// The bytes of a file; of one that is larger than [`MAX_FILE_BYTES`] only the first, one more than that.
     fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>>;
 
     /// The `*.infra` files that lie in a folder itself, in byte order of their names.
@@ -51,14 +52,23 @@ impl Disk {
 
 impl World for Disk {
     fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {
-        std::fs::read(self.resolve(path)?)
+        let place = self.resolve(path)?;
+        if !std::fs::metadata(&place)?.is_file() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file"));
+        }
+        // One byte more than is allowed, so that the caller sees that it is too large without holding all of it.
+        let mut bytes = Vec::new();
+        std::fs::File::open(&place)?.take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     fn infra_files(&self, folder: &Utf8Path) -> io::Result<Vec<Utf8PathBuf>> {
         let mut names = Vec::new();
         for entry in self.resolve(folder)?.read_dir_utf8()? {
             let entry = entry?;
-            if entry.path().extension() == Some("infra") && !entry.path().is_dir() {
+            // A link that leads nowhere is listed, so that reading it says so; folders, pipes and sockets are no sources.
+            let is_file = std::fs::metadata(entry.path()).map_or(true, |there| there.is_file());
+            if entry.path().extension() == Some("infra") && is_file {
                 names.push(folder.join(entry.file_name()));
             }
         }

@@ -13,9 +13,11 @@ pub struct WritePlan {
     /// Everything that is generated, by path below `out`.
     wanted: BTreeMap<String, Vec<u8>>,
     states: BTreeMap<String, State>,
-    /// Files of the manifest that this build did not speak of: other environments or targets.
-    kept: BTreeMap<String, String>,
-    /// The hashes that edited and orphaned files were written with.
+    /// The hashes of the stale files as they are on the disk.
+    there: BTreeMap<String, String>,
+    /// What the manifest says of files that this build did not speak of: other environments or targets.
+    kept: Manifest,
+    /// The manifest as it was.
     before: Manifest,
     /// A file beside the output directory that is written with it: the lock.
     beside: Option<(Utf8PathBuf, Vec<u8>)>,
@@ -75,25 +77,29 @@ impl WritePlan {
             Err(error) => return Err(failed("read", &out.join(MANIFEST))(error)),
         };
         let wanted: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
-        let mut states = BTreeMap::new();
+        let ground = Ground { out, before: &before, wanted: &wanted };
+        let (mut states, mut there) = (BTreeMap::new(), BTreeMap::new());
         for (path, bytes) in &wanted {
             checked_path(path).map_err(failed("write", &out.join(path)))?;
             stays_inside(out, &out.join(path))?;
-            states.insert(path.clone(), state(&out.join(path), bytes, before.files.get(path))?);
+            let (state, found) = ground.state(path, bytes)?;
+            states.insert(path.clone(), state);
+            there.extend(found.map(|found| (path.clone(), found)));
         }
-        let mut kept = BTreeMap::new();
-        for (path, written) in before.files.iter().filter(|(path, _)| !wanted.contains_key(*path)) {
-            if !covers(path) || checked_path(path).is_err() {
-                kept.insert(path.clone(), written.clone());
+        let mut kept = Manifest::default();
+        for path in before.paths() {
+            if wanted.contains_key(path) {
                 continue;
             }
-            match std::fs::read(out.join(path)) {
-                Ok(there) if hash(&there) == *written => states.insert(path.clone(), State::Orphaned),
-                Ok(_) => states.insert(path.clone(), State::OrphanedEdited),
-                Err(_) => None,
-            };
+            if covers(path) && checked_path(path).is_ok() {
+                states.extend(ground.orphan(path).map(|state| (path.to_owned(), state)));
+            } else {
+                kept.files.extend(before.files.get_key_value(path).map(|(path, hash)| (path.clone(), hash.clone())));
+                let unfinished = before.unfinished.get_key_value(path);
+                kept.unfinished.extend(unfinished.map(|(path, hash)| (path.clone(), hash.clone())));
+            }
         }
-        Ok(Self { out: out.to_owned(), wanted, states, kept, before, beside: None })
+        Ok(Self { out: out.to_owned(), wanted, states, there, kept, before, beside: None })
     }
 
     /// Writes `bytes` to `path` (absolute) too, after all else.
@@ -153,39 +159,61 @@ impl WritePlan {
         self.in_state(states).into_iter().map(|path| format!("{folder}/{path}")).collect()
     }
 
-    /// Does it. Files that a person changed are left as they are. The manifest comes last: whoever is interrupted before that finds, at the next
-    /// build, files whose bytes are as wanted, and goes on.
+    /// Does it. Files that a person changed are left as they are. What is about to be written is noted in the manifest before the first file
+    /// and settled after the last, so that a build that is interrupted anywhere recovers, whatever the next one wants.
     pub fn apply(&self) -> Result<(), WriteError> {
-        let mut files = self.kept.clone();
-        for (path, bytes) in &self.wanted {
-            let place = self.out.join(path);
-            match self.states.get(path) {
-                Some(State::Edited) => {
-                    files.extend(self.before.files.get(path).map(|written| (path.clone(), written.clone())));
-                    continue;
-                }
-                Some(State::Stale | State::Missing) => write_file(&place, bytes).map_err(failed("write", &place))?,
-                _ => {}
-            }
-            files.insert(path.clone(), hash(bytes));
+        if self.states.values().any(|state| matches!(state, State::Stale | State::Missing)) {
+            self.write_manifest(&self.begun())?;
         }
         for path in self.in_state(&[State::Orphaned]) {
             let place = self.out.join(path);
             std::fs::remove_file(&place).map_err(failed("remove", &place))?;
             self.remove_empty_folders(&place);
         }
-        for path in self.in_state(&[State::OrphanedEdited]) {
-            files.extend(self.before.files.get(path).map(|written| (path.to_owned(), written.clone())));
+        for path in self.in_state(&[State::Stale, State::Missing]) {
+            let place = self.out.join(path);
+            // An empty folder in the place of a file is nobody's work; one that holds something stays, and writing fails.
+            let _ = std::fs::remove_dir(&place);
+            let bytes = self.wanted.get(path).map_or(&[][..], Vec::as_slice);
+            write_file(&place, bytes).map_err(failed("write", &place))?;
         }
-        let manifest = Manifest { version: 1, files };
-        if !manifest.files.is_empty() || self.out.join(MANIFEST).exists() {
-            let place = self.out.join(MANIFEST);
-            write_file(&place, manifest.print().as_bytes()).map_err(failed("write", &place))?;
+        let done = self.done();
+        if !done.files.is_empty() || self.out.join(MANIFEST).exists() {
+            self.write_manifest(&done)?;
         }
         match &self.beside {
             Some((path, bytes)) => write_file(path, bytes).map_err(failed("write", path)),
             None => Ok(()),
         }
+    }
+
+    fn write_manifest(&self, manifest: &Manifest) -> Result<(), WriteError> {
+        let place = self.out.join(MANIFEST);
+        write_file(&place, manifest.print().as_bytes()).map_err(failed("write", &place))
+    }
+
+    /// The manifest while files are written: what is there, and what is to come.
+    fn begun(&self) -> Manifest {
+        let mut manifest = self.before.clone();
+        for (path, bytes) in self.wanted.iter().filter(|(path, _)| self.writes(path)) {
+            manifest.files.extend(self.there.get(path).map(|found| (path.clone(), found.clone())));
+            manifest.unfinished.insert(path.clone(), hash(bytes));
+        }
+        manifest
+    }
+
+    /// The manifest when all is written. A file that a person changed keeps the hash that infrac last wrote, if it wrote one.
+    fn done(&self) -> Manifest {
+        let mut manifest = self.kept.clone();
+        for (path, state) in &self.states {
+            let written = match state {
+                State::Current | State::Stale | State::Missing => self.wanted.get(path).map(|bytes| hash(bytes)),
+                State::Edited | State::OrphanedEdited => self.before.files.get(path).cloned(),
+                State::Orphaned => None,
+            };
+            manifest.files.extend(written.map(|written| (path.clone(), written)));
+        }
+        manifest
     }
 
     /// Folders that the removal of a file left empty, up to the output directory.
@@ -199,17 +227,72 @@ impl WritePlan {
     }
 }
 
-/// Compares a file on the disk with what is wanted and with the hash that it was written with.
-fn state(place: &Utf8Path, wanted: &[u8], written: Option<&String>) -> Result<State, WriteError> {
-    let there = match std::fs::read(place) {
-        Ok(there) => there,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(State::Missing),
-        Err(error) => return Err(failed("read", place)(error)),
-    };
-    if there == wanted {
-        return Ok(State::Current);
+/// What a plan is made on: the disk below `out`, what infrac wrote there, and what it wants there now.
+struct Ground<'a> {
+    out: &'a Utf8Path,
+    before: &'a Manifest,
+    wanted: &'a BTreeMap<String, Vec<u8>>,
+}
+
+impl Ground<'_> {
+    /// How the file at `path` stands to the `wanted` bytes, and the hash of what is there if that is to be replaced.
+    fn state(&self, path: &str, wanted: &[u8]) -> Result<(State, Option<String>), WriteError> {
+        let place = self.out.join(path);
+        let there = match std::fs::read(&place) {
+            Ok(there) => there,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((State::Missing, None)),
+            // Of a folder where a file is to be, or a file where a folder is to be, only infrac's own leftovers make way.
+            Err(error) if error.kind() == io::ErrorKind::IsADirectory => {
+                return Ok((if self.is_leftover_folder(&place) { State::Missing } else { State::Edited }, None));
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+                return Ok((if self.is_below_leftover(path) { State::Missing } else { State::Edited }, None));
+            }
+            Err(error) => return Err(failed("read", &place)(error)),
+        };
+        if there == wanted {
+            return Ok((State::Current, None));
+        }
+        let found = hash(&there);
+        Ok(if self.before.wrote(path, &found) { (State::Stale, Some(found)) } else { (State::Edited, None) })
     }
-    Ok(if written.is_some_and(|written| *written == hash(&there)) { State::Stale } else { State::Edited })
+
+    /// How a file stands that is no longer generated; `None` if it is gone.
+    fn orphan(&self, path: &str) -> Option<State> {
+        let place = self.out.join(path);
+        let there = std::fs::read(&place).ok()?;
+        // Behind a link lies somebody else's folder, whatever it holds.
+        let own = self.before.wrote(path, &hash(&there)) && stays_inside(self.out, &place).is_ok();
+        Some(if own { State::Orphaned } else { State::OrphanedEdited })
+    }
+
+    /// Whether infrac wrote the file at `path`, no longer wants it, and nobody changed it.
+    fn is_leftover(&self, path: &str) -> bool {
+        !self.wanted.contains_key(path) && self.orphan(path) == Some(State::Orphaned)
+    }
+
+    /// Whether all files of a folder are leftovers.
+    fn is_leftover_folder(&self, folder: &Utf8Path) -> bool {
+        let mut waiting = vec![folder.to_owned()];
+        while let Some(folder) = waiting.pop() {
+            let Ok(entries) = folder.read_dir_utf8() else { return false };
+            for entry in entries {
+                let Ok(entry) = entry else { return false };
+                match entry.file_type() {
+                    Ok(kind) if kind.is_dir() => waiting.push(entry.path().to_owned()),
+                    Ok(_) if entry.path().strip_prefix(self.out).is_ok_and(|path| self.is_leftover(path.as_str())) => {}
+                    _ => return false,
+                }
+            }
+        }
+        true
+    }
+
+    /// Whether the file that stands where `path` wants a folder is a leftover.
+    fn is_below_leftover(&self, path: &str) -> bool {
+        let above = Utf8Path::new(path).ancestors().skip(1).find(|above| self.out.join(above).is_file());
+        above.is_some_and(|above| self.is_leftover(above.as_str()))
+    }
 }
 
 /// A generated path: relative, of plain components.
