@@ -108,10 +108,11 @@ fn read_folder(
     let names = world.infra_files(folder).map_err(|error| LoadError::Io(folder.to_owned(), error))?;
     let mut files = Vec::with_capacity(names.len());
     for name in names {
-        let bytes = world.read(&name).map_err(|error| LoadError::Io(name.clone(), error))?;
-        if bytes.len() > MAX_FILE_BYTES {
-            return Err(LoadError::TooLarge(name, bytes.len()));
+        let length = world.length(&name).map_err(|error| LoadError::Io(name.clone(), error))?;
+        if length > MAX_FILE_BYTES as u64 {
+            return Err(LoadError::TooLarge(name, usize::try_from(length).unwrap_or(usize::MAX)));
         }
+        let bytes = world.read(&name).map_err(|error| LoadError::Io(name.clone(), error))?;
         files.push(sources.add(|id| Source::from_bytes(id, name, &bytes)));
     }
     Ok(files)

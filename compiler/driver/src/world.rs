@@ -1,15 +1,19 @@
 //! The one contact with the world outside: files.
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
-use infrac_source::MAX_FILE_BYTES;
 use std::collections::BTreeMap;
-use std::io::{self, Read as _};
+use std::io;
 
 /// Where files are read from. Paths are relative to the project's folder, with `/`; `..` may lead to other folders of the same repository,
 /// never out of it.
 pub trait World: Sync {
-    /// The bytes of a file; of one that is larger than [`MAX_FILE_BYTES`] only the first, one more than that.
+    /// The bytes of a file.
     fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>>;
+
+    /// The number of its bytes, so that a file that is too large need not be read to be refused.
+    fn length(&self, path: &Utf8Path) -> io::Result<u64> {
+        Ok(self.read(path)?.len() as u64)
+    }
 
     /// The `*.infra` files that lie in a folder itself, in byte order of their names.
     fn infra_files(&self, folder: &Utf8Path) -> io::Result<Vec<Utf8PathBuf>>;
@@ -53,13 +57,12 @@ impl Disk {
 impl World for Disk {
     fn read(&self, path: &Utf8Path) -> io::Result<Vec<u8>> {
         let place = self.resolve(path)?;
-        if !std::fs::metadata(&place)?.is_file() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file"));
-        }
-        // One byte more than is allowed, so that the caller sees that it is too large without holding all of it.
-        let mut bytes = Vec::new();
-        std::fs::File::open(&place)?.take(MAX_FILE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-        Ok(bytes)
+        regular(&place)?;
+        std::fs::read(place)
+    }
+
+    fn length(&self, path: &Utf8Path) -> io::Result<u64> {
+        regular(&self.resolve(path)?)
     }
 
     fn infra_files(&self, folder: &Utf8Path) -> io::Result<Vec<Utf8PathBuf>> {
@@ -75,6 +78,15 @@ impl World for Disk {
         names.sort();
         Ok(names)
     }
+}
+
+/// The length of a regular file; reading a pipe would wait for whoever writes to it.
+fn regular(place: &Utf8Path) -> io::Result<u64> {
+    let there = std::fs::metadata(place)?;
+    if there.is_file() {
+        return Ok(there.len());
+    }
+    Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file"))
 }
 
 /// Files in memory, for tests.
