@@ -17,6 +17,9 @@ pub trait World: Sync {
 
     /// The `*.infra` files that lie in a folder itself, in byte order of their names.
     fn infra_files(&self, folder: &Utf8Path) -> io::Result<Vec<Utf8PathBuf>>;
+
+    /// The names of all files and folders that lie in a folder itself, in byte order: for "did you mean".
+    fn names(&self, folder: &Utf8Path) -> io::Result<Vec<String>>;
 }
 
 /// The disk.
@@ -78,6 +81,13 @@ impl World for Disk {
         names.sort();
         Ok(names)
     }
+
+    fn names(&self, folder: &Utf8Path) -> io::Result<Vec<String>> {
+        let entries = self.resolve(folder)?.read_dir_utf8()?;
+        let mut names = entries.map(|entry| Ok(entry?.file_name().to_owned())).collect::<io::Result<Vec<_>>>()?;
+        names.sort();
+        Ok(names)
+    }
 }
 
 /// The length of a regular file; reading a pipe would wait for whoever writes to it.
@@ -123,6 +133,14 @@ impl World for Memory {
         }
         let inside = self.files.keys().filter(|path| path.extension() == Some("infra"));
         Ok(inside.filter(|path| path.parent() == Some(folder.as_path())).cloned().collect())
+    }
+
+    fn names(&self, folder: &Utf8Path) -> io::Result<Vec<String>> {
+        let folder = normalize(folder);
+        let inside = self.files.keys().filter_map(|path| path.strip_prefix(&folder).ok());
+        let mut names: Vec<String> = inside.filter_map(|path| path.components().next()).map(|name| name.to_string()).collect();
+        names.dedup();
+        Ok(names)
     }
 }
 
