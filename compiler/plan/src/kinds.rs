@@ -3,7 +3,7 @@
 //! The kinds and types of the standard library as Rust structs. Targets destructure them without `..`, so that a new attribute does
 //! not compile until each of them has decided what to do with it.
 
-use crate::signal::{Condition, Signal};
+use crate::signal::Condition;
 use crate::view::{Reader, View};
 use crate::{At, Block, BlockId, EndpointId, Range, RawBlock, Sensitive, Text, Val, Value};
 use indexmap::IndexMap;
@@ -556,85 +556,6 @@ impl View for Rollback {
     }
 }
 
-/// How often a store is copied, and how long copies are kept.
-#[derive(Clone, PartialEq, Debug)]
-pub struct BackupPolicy {
-    /// How often.
-    pub every: At<Nanos>,
-    /// How long a copy is kept.
-    pub keep: At<Nanos>,
-    /// The storage for all copies; without it four times the store's.
-    pub size: Option<At<ByteSize>>,
-}
-
-impl View for BackupPolicy {
-    fn view(value: &Value) -> Option<Self> {
-        let fields = Reader::of(value)?;
-        Some(Self { every: fields.required("every")?, keep: fields.required("keep")?, size: fields.optional("size")? })
-    }
-}
-
-/// Where messages come in, and how they are spread over queues.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Exchange {
-    /// How: by pattern (`topic`), by exact key (`direct`), to all (`fanout`).
-    pub kind: At<ExchangeKind>,
-    /// The routing keys that are published to it; a queue that asks for others is an error.
-    pub keys: At<Vec<At<Str>>>,
-}
-
-impl View for Exchange {
-    fn view(value: &Value) -> Option<Self> {
-        let fields = Reader::of(value)?;
-        Some(Self { kind: fields.required("kind")?, keys: fields.required("keys")? })
-    }
-}
-
-/// How an exchange spreads messages.
-#[derive(Clone, PartialEq, Debug)]
-pub enum ExchangeKind {
-    /// `topic`.
-    Topic,
-    /// `direct`.
-    Direct,
-    /// `fanout`.
-    Fanout,
-}
-
-impl View for ExchangeKind {
-    fn view(value: &Value) -> Option<Self> {
-        let (tag, _) = Reader::tag(value)?;
-        Some(match tag {
-            "topic" => Self::Topic,
-            "direct" => Self::Direct,
-            "fanout" => Self::Fanout,
-            _ => return None,
-        })
-    }
-}
-
-/// Where messages wait for whoever consumes them.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Queue {
-    /// The exchange that it takes messages from.
-    pub exchange: At<Str>,
-    /// The routing keys that it takes; `payment.*` and `payment.#` in a topic exchange.
-    pub keys: At<Vec<At<Str>>>,
-    /// Messages that cannot be handled are kept in a queue beside it, named `NAME.dead`.
-    pub dead_letter: At<bool>,
-}
-
-impl View for Queue {
-    fn view(value: &Value) -> Option<Self> {
-        let fields = Reader::of(value)?;
-        Some(Self {
-            exchange: fields.required("exchange")?,
-            keys: fields.required("keys")?,
-            dead_letter: fields.required("dead_letter")?,
-        })
-    }
-}
-
 /// Which generated objects a patch changes.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Select {
@@ -650,35 +571,6 @@ impl View for Select {
     fn view(value: &Value) -> Option<Self> {
         let fields = Reader::of(value)?;
         Some(Self { of: fields.optional("of")?, kind: fields.optional("kind")?, name: fields.optional("name")? })
-    }
-}
-
-/// What Redis does when its memory is full.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Eviction {
-    /// It refuses to write: for locks, sessions, queues.
-    Noeviction,
-    /// It drops what was not used for longest: for caches.
-    AllkeysLru,
-    /// It drops what is used least: for caches.
-    AllkeysLfu,
-    /// It drops, of what has a time to live, what was not used for longest.
-    VolatileLru,
-    /// It drops what ends soonest.
-    VolatileTtl,
-}
-
-impl View for Eviction {
-    fn view(value: &Value) -> Option<Self> {
-        let (tag, _) = Reader::tag(value)?;
-        Some(match tag {
-            "noeviction" => Self::Noeviction,
-            "allkeys_lru" => Self::AllkeysLru,
-            "allkeys_lfu" => Self::AllkeysLfu,
-            "volatile_lru" => Self::VolatileLru,
-            "volatile_ttl" => Self::VolatileTtl,
-            _ => return None,
-        })
     }
 }
 
@@ -735,32 +627,6 @@ impl View for Alphabet {
             "url_safe" => Self::UrlSafe,
             "hex" => Self::Hex,
             "base64" => Self::Base64,
-            _ => return None,
-        })
-    }
-}
-
-/// A part of all requests, by how long they take.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Quantile {
-    /// `p50`.
-    P50,
-    /// `p90`.
-    P90,
-    /// `p95`.
-    P95,
-    /// `p99`.
-    P99,
-}
-
-impl View for Quantile {
-    fn view(value: &Value) -> Option<Self> {
-        let (tag, _) = Reader::tag(value)?;
-        Some(match tag {
-            "p50" => Self::P50,
-            "p90" => Self::P90,
-            "p95" => Self::P95,
-            "p99" => Self::P99,
             _ => return None,
         })
     }

@@ -3,6 +3,7 @@
 //! In: the checked model, an environment and the lock. Out: [`Plan`], typed by the kinds of the standard library, and what was wrong.
 //! Deliberately not here: source text, syntax, files of any target, the disk.
 
+pub mod carriage;
 pub mod kinds;
 mod origin;
 mod plan;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// `E0101`, `invalid-utf8` → `compiler/diagnostics/src/codes/e01/e0101_invalid_utf8`.
 fn file_stem(code: &str, name: &str) -> String {
     let lower = code.to_lowercase();
-    let family = if lower.starts_with('l') { "l" } else { &lower.replace('w', "e")[..3] }.to_owned();
+    let family = if lower.starts_with('l') { "l".to_owned() } else { lower.replace('w', "e")[..3].to_owned() };
     format!("compiler/diagnostics/src/codes/{family}/{lower}_{}", name.replace('-', "_"))
 }
 

@@ -3,7 +3,7 @@
 use super::detail::What;
 use super::tokens::{close, inside, inside_same_line, is_word, items, lower, named, peek, such, token, word};
 use super::{Context, Extra, Failure, Input, Rule, begins_entry};
-use crate::ast::{Attribute, Arg, Expr, ExprKind, Field, Ident, Notes, StringLit, TagPayload, Type, TypeKind, Where};
+use crate::ast::{Arg, Attribute, Doc, Expr, ExprKind, Field, Ident, Notes, StringLit, TagPayload, Type, TypeKind, Where};
 use crate::token::{Flags, Kind, Word};
 use crate::trees::Tree;
 use chumsky::prelude::*;
@@ -219,7 +219,14 @@ fn union<'t, F: Failure<'t>>(
         .map_with(|(_, ty), extra| spanned(late_of(ty), extra))
         .or(optional);
     let alternative = alternative.boxed();
-    let more = bar.clone().ignore_then(super::bodies::written_type(alternative.clone())).repeated().collect::<Vec<_>>();
+    // What documents a tag may stand before its bar: `/// text` on the line above `| tag`.
+    let bar = bar.map_with(|tree: Tree, extra| extra.state().doc(&tree)).boxed();
+    let more = bar
+        .clone()
+        .then(super::bodies::written_type(alternative.clone()))
+        .map(|(doc, ty)| documented(doc, ty))
+        .repeated()
+        .collect::<Vec<_>>();
     bar.or_not()
         .then(alternative)
         .then(more)
@@ -227,11 +234,22 @@ fn union<'t, F: Failure<'t>>(
             if more.is_empty() && bar.is_none() {
                 return first;
             }
+            let first = documented(bar.flatten(), first);
             let alternatives = std::iter::once(first).chain(more).collect();
             spanned(TypeKind::Union(alternatives), extra)
         })
         .labelled(What::Type)
         .boxed()
+}
+
+/// The alternative with the documentation before its bar, unless it has its own.
+fn documented(doc: Option<Doc>, mut ty: Type) -> Type {
+    if let TypeKind::Tag { notes, .. } = &mut ty.kind
+        && notes.doc.is_none()
+    {
+        notes.doc = doc;
+    }
+    ty
 }
 
 /// A tag: a lower name, but not the word that begins what follows the type.
