@@ -20,15 +20,12 @@ pub(crate) fn protected(plan: &Plan) -> Option<Option<Span>> {
     at.value.then(|| plan.origins().span(at.origin))
 }
 
-/// A place to show: where the value was written, or, where it came in through a component, a function or a default, where the user entered that.
+/// A place to show for a value of the block.
 pub(crate) fn place(plan: &Plan, origin: OriginId, block: BlockId) -> Option<Span> {
-    let origins = plan.origins();
-    let entered = origins.frames(origins.get(origin).trace).last().map(|frame| frame.span);
-    let declared = || plan.owners(block).filter_map(|header| origins.span(header.origin)).last();
-    entered.or_else(|| origins.span(origin)).or_else(declared)
+    plan.place(origin, block).map(|place| place.span)
 }
 
 /// What a user calls the block: the outermost block or component instance that made it.
 pub(crate) fn users_name(plan: &Plan, block: BlockId) -> String {
-    plan.owners(block).last().map_or_else(String::new, |header| header.label.to_string())
+    plan.users_name(block).to_string()
 }

@@ -4,8 +4,10 @@
 //! Deliberately not here: source text, syntax, files of any target, the disk.
 
 pub mod carriage;
+pub mod checks;
 pub mod kinds;
 mod origin;
+mod place;
 mod plan;
 mod raw;
 pub mod signal;
@@ -14,6 +16,7 @@ pub mod value;
 pub mod view;
 
 pub use origin::{Frame, Origin, OriginId, Origins, TraceId};
+pub use place::Place;
 pub use plan::{At, Block, BlockId, Edge, Endpoint, EndpointId, Header, Nature, Param, Plan, Range, Strength};
 pub use raw::RawBlock;
 pub use text::{LateRef, Part, PathStep, SecretRef, Sensitive, SensitivePart, Text};

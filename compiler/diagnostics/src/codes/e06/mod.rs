@@ -1,3 +1,32 @@
-//! E06: the system as a whole.
+//! E06: the system as a whole. W06 are findings that a set-up can have on purpose; `@allow` takes them at their block.
 
-codes! {}
+codes! {
+    /// A port that is named and not declared.
+    e0601_unknown_port,
+    /// A check over the network for a service without ports.
+    e0602_probe_without_port,
+    /// Two containers on one port of the machine.
+    e0603_host_port_clash,
+    /// A published port and more than one replica.
+    e0604_published_replicas,
+    /// Waiting for a block that has a profile.
+    e0605_needs_profile,
+    /// A range that runs backwards.
+    e0610_range_backwards,
+    /// A limit under its request.
+    e0611_limit_under_request,
+    /// Scaling without a request to measure against.
+    e0612_scaling_without_request,
+    /// Scaling without an upper bound.
+    e0613_scaling_without_end,
+    /// A scaling target that is never passed.
+    e0614_scale_target_out_of_reach,
+    /// Data that scales away.
+    e0615_scaled_state,
+    /// A disruption budget that blocks every drain.
+    e0620_blocked_drain,
+    /// A rollout that can never begin.
+    e0621_stuck_rollout,
+    /// A rollout that nobody answers during.
+    w0622_rollout_with_downtime,
+}

@@ -1,0 +1,33 @@
+//! The system checks: what is right by itself, block by block, and still breaks the system.
+//!
+//! In: a plan. Out: findings E06 and W06, and E055 for secrets that stand in plain text, each at the place in the user's files that
+//! is to be changed and at the one that disagrees with it. One concern a file, all listed in [`CHECKS`]. A check is silent where it
+//! cannot be certain: what is missing from the plan because of another fault, or not declared at all, is never taken as absent.
+//! Deliberately not here: what a target cannot express (its own check), opinions (the lints).
+
+mod disruption;
+mod finder;
+mod host_ports;
+mod ports;
+mod profiles;
+mod ranges;
+mod rollout;
+mod scaling;
+mod workload;
+
+use crate::Plan;
+use finder::Finder;
+use infrac_diagnostics::Diagnostics;
+
+/// All checks of one environment, in the order of their codes.
+static CHECKS: &[fn(&mut Finder<'_>)] =
+    &[ports::find, host_ports::find, profiles::find, ranges::find, scaling::find, disruption::find, rollout::find];
+
+/// Runs all checks on the plan of one environment.
+pub fn run(plan: &Plan) -> Diagnostics {
+    let mut finder = Finder::new(plan);
+    for check in CHECKS {
+        check(&mut finder);
+    }
+    finder.into_found()
+}
