@@ -5,12 +5,18 @@
 //! cannot be certain: what is missing from the plan because of another fault, or not declared at all, is never taken as absent.
 //! Deliberately not here: what a target cannot express (its own check), opinions (the lints).
 
+mod add_ons;
+mod backups;
+mod capacity;
+mod certificates;
 mod disruption;
 mod finder;
 mod host_ports;
 mod ports;
 mod profiles;
+mod quota;
 mod ranges;
+mod recovery;
 mod rollout;
 mod scaling;
 mod workload;
@@ -20,8 +26,21 @@ use finder::Finder;
 use infrac_diagnostics::Diagnostics;
 
 /// All checks of one environment, in the order of their codes.
-static CHECKS: &[fn(&mut Finder<'_>)] =
-    &[ports::find, host_ports::find, profiles::find, ranges::find, scaling::find, disruption::find, rollout::find];
+static CHECKS: &[fn(&mut Finder<'_>)] = &[
+    ports::find,
+    host_ports::find,
+    profiles::find,
+    ranges::find,
+    scaling::find,
+    disruption::find,
+    rollout::find,
+    capacity::find,
+    quota::find,
+    certificates::find,
+    add_ons::find,
+    recovery::find,
+    backups::find,
+];
 
 /// Runs all checks on the plan of one environment.
 pub fn run(plan: &Plan) -> Diagnostics {

@@ -29,4 +29,32 @@ codes! {
     e0621_stuck_rollout,
     /// A rollout that nobody answers during.
     w0622_rollout_with_downtime,
+    /// A container larger than every node.
+    e0630_no_node_fits,
+    /// Only nodes that can be taken back at any time.
+    e0631_only_spot_pools,
+    /// Pools that are too small for what always runs.
+    e0632_pools_too_small,
+    /// More than the namespace may use.
+    e0633_quota_exceeded,
+    /// A quota, and containers that do not say what they take.
+    e0634_quota_needs_requests,
+    /// A wildcard certificate by HTTP.
+    e0640_wildcard_needs_dns,
+    /// A public certificate for a private host.
+    e0641_private_host_certificate,
+    /// Software that the cluster lacks.
+    e0642_add_on_missing,
+    /// A secret that is no certificate.
+    e0643_certificate_keys,
+    /// Backups too rare for the recovery point.
+    e0650_recovery_point_missed,
+    /// A recovery point and no backup.
+    e0651_recovery_without_backup,
+    /// Backups that are removed before the next is made.
+    e0652_backup_gap,
+    /// A backup of a service that keeps nothing.
+    w0653_backup_of_nothing,
+    /// Less storage for the copies than for the store.
+    w0654_small_backup,
 }
