@@ -1,4 +1,6 @@
 use crate::kinds::Blocks;
+use crate::lock::Lived;
+use crate::value::Fields;
 use crate::{OriginId, Origins, Text};
 use infrac_source::Str;
 use std::sync::Arc;
@@ -13,6 +15,9 @@ pub struct Plan {
     pub(crate) edges: Vec<Edge>,
     pub(crate) params: Vec<Param>,
     pub(crate) origins: Arc<Origins>,
+    pub(crate) values: Vec<Arc<Fields>>,
+    pub(crate) start_order: Vec<BlockId>,
+    pub(crate) lived: Vec<Lived>,
 }
 
 /// A block of the plan: an index into [`Plan::headers`]; stable within one plan only.
@@ -117,7 +122,7 @@ pub enum Strength {
 }
 
 /// What an edge is made of.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Nature {
     /// Opens connections.
     Uses,
@@ -174,6 +179,18 @@ impl Plan {
     /// The params that something alive reads, in declaration order.
     pub fn params(&self) -> &[Param] {
         &self.params
+    }
+
+    /// Every attribute of a block, whatever its kind; of an instance of a closed component the parameters. A value that failed is
+    /// [`crate::Value::Poison`].
+    pub fn values(&self, id: BlockId) -> Option<&Fields> {
+        self.values.get(id.0 as usize).map(|fields| &**fields)
+    }
+
+    /// All blocks of kinds in an order in which whoever must be ready first comes first; among equals in declaration order. Blocks on a
+    /// cycle, which is an error, come last.
+    pub fn start_order(&self) -> &[BlockId] {
+        &self.start_order
     }
 
     /// Where everything came from.

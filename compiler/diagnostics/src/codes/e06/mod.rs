@@ -57,4 +57,6 @@ codes! {
     w0653_backup_of_nothing,
     /// Less storage for the copies than for the store.
     w0654_small_backup,
+    /// Blocks that wait for one another to start.
+    e0691_start_cycle,
 }

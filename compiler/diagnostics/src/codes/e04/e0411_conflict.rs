@@ -1,0 +1,12 @@
+use crate::Diagnostic;
+use infrac_source::Span;
+
+define!(E0411, "conflict", Error, "e0411_conflict.md");
+
+/// Two assignments of one key with equal rank: at `span`, and before it at `first`.
+pub fn conflict(span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(CODE, "the same thing is set twice with equal rank", span, "set here")
+        .label(first, "and here")
+        .note("neither is nearer to the environment, nor said by a closer speaker, so none of them wins")
+        .help("remove one of them, or say one `in` an environment")
+}

@@ -1,0 +1,189 @@
+//! From an evaluated environment to its plan.
+
+use crate::eval::Evaluator;
+use crate::file::FileReader;
+use crate::kinds::Blocks;
+use crate::lock::{Lived, Lock, holds_data};
+use crate::value::Value;
+use crate::{BlockId, Header, Param, Plan};
+use infrac_diagnostics::Diagnostics;
+use infrac_model::{EnvId, Model};
+use std::sync::Arc;
+
+/// The stack of a planning thread. Evaluation nests as deep as values depend on one another, at most
+/// [`crate::eval::MAX_DEPTH`] expressions; only what is used of it is ever backed by memory.
+const STACK_BYTES: usize = 256 << 20;
+
+/// A plan and what was wrong. Blocks that failed are not in the plan, but their headers are.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// The plan.
+    pub plan: Plan,
+    /// What was wrong, in the order found; each carries the environment's name.
+    pub diagnostics: Diagnostics,
+}
+
+/// Evaluates one environment.
+pub fn plan(model: &Model, env: EnvId, lock: &Lock, files: &dyn FileReader) -> Planned {
+    on_big_stack(|| plan_here(model, env, lock, files))
+}
+
+/// Evaluates all environments that are built, side by side, in declaration order. A finding that holds in all of them names none.
+pub fn plan_all(model: &Model, lock: &Lock, files: &dyn FileReader) -> (Vec<(EnvId, Plan)>, Diagnostics) {
+    let environments: Vec<EnvId> = model.concrete_environments().collect();
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut plans = Vec::with_capacity(environments.len());
+    let mut diagnostics = Diagnostics::default();
+    for batch in environments.chunks(workers.max(1)) {
+        let planned = side_by_side(batch, |env| plan_here(model, env, lock, files));
+        for (&env, planned) in batch.iter().zip(planned) {
+            plans.push((env, planned.plan));
+            diagnostics.extend(planned.diagnostics);
+        }
+    }
+    let mut merged = diagnostics.merged();
+    for diagnostic in &mut merged.0 {
+        if diagnostic.environments.len() == environments.len() {
+            diagnostic.environments.clear();
+        }
+    }
+    (plans, merged)
+}
+
+/// Runs `work` for each item on a thread of its own with a big stack.
+fn side_by_side<T: Copy + Send, R: Send>(items: &[T], work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    std::thread::scope(|threads| {
+        let work = &work;
+        let spawned: Vec<_> = items
+            .iter()
+            .map(|&item| {
+                let builder = std::thread::Builder::new().stack_size(STACK_BYTES);
+                builder.spawn_scoped(threads, move || work(item)).map_err(|_| item)
+            })
+            .collect();
+        spawned
+            .into_iter()
+            .map(|thread| match thread {
+                Ok(thread) => match thread.join() {
+                    Ok(result) => result,
+                    Err(panic) => std::panic::resume_unwind(panic),
+                },
+                // A system that has no room for another thread: this one does it.
+                Err(item) => work(item),
+            })
+            .collect()
+    })
+}
+
+/// Runs `work` once, with a big stack.
+pub(crate) fn on_big_stack<R: Send>(work: impl Fn() -> R + Sync) -> R {
+    let mut results = side_by_side(&[()], |()| work());
+    match results.pop() {
+        Some(result) => result,
+        None => work(),
+    }
+}
+
+fn plan_here(model: &Model, env: EnvId, lock: &Lock, files: &dyn FileReader) -> Planned {
+    let mut ev = Evaluator::new(model, env, lock, files);
+    ev.run();
+    let mut planned = assemble(ev);
+    planned.diagnostics.extend(crate::checks::run(&planned.plan));
+    planned
+}
+
+/// The plan of an evaluator that has run.
+pub(crate) fn assemble(mut ev: Evaluator<'_>) -> Planned {
+    let headers: Vec<Header> = (0..ev.blocks.len()).map(|at| header(&mut ev, BlockId(at as u32))).collect();
+    crate::names::report_clashes(&mut ev, &headers);
+    let order = declaration_order(&ev);
+    let edges = crate::edges::find(&mut ev, &headers);
+    let start_order = crate::order::start_order(&mut ev, &headers, &order, &edges);
+    let mut blocks = Blocks::default();
+    let mut lived = Vec::new();
+    for &id in &order {
+        let block = ev.block(id);
+        let Some(fields) = &block.fields else { continue };
+        if let Some(header) = headers.get(id.0 as usize)
+            && !ev.block_poisoned(id)
+            && !header.kind.is_empty()
+        {
+            // `None` where a part failed: then the block is left out, and the failure has been reported.
+            let _ = blocks.insert(header.clone(), &Value::Map(Arc::new(fields.clone())));
+        }
+        if block.decl().is_some() {
+            lived.push(Lived {
+                identity: block.identity.clone(),
+                was: block.was.clone(),
+                kind: ev.lock_kind(id),
+                name: ev.implicit_name(id),
+                stateful: holds_data(fields),
+            });
+        }
+    }
+    let params = params(&mut ev);
+    let values = ev.blocks.iter_mut().map(|block| Arc::new(block.fields.take().unwrap_or_default())).collect();
+    let plan = Plan {
+        environment_name: ev.environment_name().clone(),
+        blocks,
+        headers,
+        endpoints: std::mem::take(&mut ev.endpoints),
+        edges,
+        params,
+        origins: Arc::new(std::mem::take(&mut ev.origins)),
+        values,
+        start_order,
+        lived,
+    };
+    Planned { plan, diagnostics: ev.diagnostics }
+}
+
+fn header(ev: &mut Evaluator<'_>, id: BlockId) -> Header {
+    let name = ev.physical_name(id);
+    let model = ev.model;
+    let block = ev.block(id);
+    let decl = block.decl();
+    let doc = match block.head {
+        crate::eval::InstanceHead::Declared(decl) => decl.doc.clone(),
+        crate::eval::InstanceHead::Environment(env) => model.environment(env).doc.clone(),
+    };
+    Header {
+        id,
+        kind: block.kind_name(model).into(),
+        component: block.component.map(|component| model.component(component).name.clone()),
+        label: block.label.clone(),
+        type_label: decl.and_then(|decl| decl.type_label.as_ref()).map(|(label, _)| label.clone()),
+        identity: block.identity.clone(),
+        name,
+        parent: block.parent,
+        doc,
+        origin: block.origin,
+        allows: decl.map_or_else(Vec::new, |decl| {
+            decl.allows.iter().map(|(code, why, _)| (code.clone(), why.clone())).collect()
+        }),
+    }
+}
+
+/// All blocks in the order of their declarations: modules, files, places; what a block holds comes after it.
+fn declaration_order(ev: &Evaluator<'_>) -> Vec<BlockId> {
+    let mut order: Vec<BlockId> = (0..ev.blocks.len()).map(|at| BlockId(at as u32)).collect();
+    order.sort_by(|&a, &b| ev.block(a).order.cmp(&ev.block(b).order).then(a.cmp(&b)));
+    order
+}
+
+fn params(ev: &mut Evaluator<'_>) -> Vec<Param> {
+    let ids: Vec<_> = ev.params.iter().copied().collect();
+    let root = ev.root_scope();
+    ids.into_iter()
+        .map(|id| {
+            let def = ev.model.param(id);
+            let default = def.default.as_ref().map(|default| ev.eval(default, &root));
+            Param {
+                name: def.name.clone(),
+                doc: def.doc.clone(),
+                default: default.map(|val| ev.display_plain(&val.value)),
+                origin: ev.origins.intern(def.span, root.trace),
+            }
+        })
+        .collect()
+}

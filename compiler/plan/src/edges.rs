@@ -1,0 +1,145 @@
+//! Who depends on whom: from final values alone, so that `let` and functions change nothing.
+
+use crate::eval::Evaluator;
+use crate::text::{LateRef, Part, SensitivePart};
+use crate::value::{Val, Value};
+use crate::{BlockId, Edge, Header, Nature, OriginId, Strength};
+use infrac_source::Str;
+use rustc_hash::FxHashMap;
+
+/// The key of an edge: each is there once.
+type Key = (BlockId, BlockId, Option<Str>, Nature);
+
+/// Edges being collected: strength, and the first value that says so.
+#[derive(Default)]
+struct Collector {
+    edges: FxHashMap<Key, (Strength, OriginId)>,
+    keys: Vec<Key>,
+}
+
+impl Collector {
+    fn add(&mut self, key: Key, strength: Strength, origin: OriginId) {
+        if key.0 == key.1 {
+            return;
+        }
+        match self.edges.get_mut(&key) {
+            Some((before, _)) => *before = (*before).max(strength),
+            None => {
+                self.edges.insert(key.clone(), (strength, origin));
+                self.keys.push(key);
+            }
+        }
+    }
+}
+
+/// All edges, ordered by (from, to, port, nature).
+pub(crate) fn find(ev: &mut Evaluator<'_>, headers: &[Header]) -> Vec<Edge> {
+    let mut found = Collector::default();
+    let known: Vec<bool> = headers
+        .iter()
+        .map(|header| !matches!(header.kind.as_str(), "" | "environment" | "project" | "patch"))
+        .collect();
+    for header in headers {
+        if !known.get(header.id.0 as usize).copied().unwrap_or(false) {
+            continue;
+        }
+        let Some(fields) = &ev.block(header.id).fields else { continue };
+        for (name, val) in fields {
+            scan(ev, header, name, val, &mut found);
+        }
+    }
+    harden(ev, &mut found);
+    let mut keys = std::mem::take(&mut found.keys);
+    keys.sort();
+    keys.into_iter()
+        .filter_map(|key| {
+            let (strength, origin) = *found.edges.get(&key)?;
+            let (from, to, port, nature) = key;
+            Some(Edge { from, to, port, strength, nature, origin })
+        })
+        .collect()
+}
+
+/// Whoever uses a block that says `start_first`, or that it lists in `needs`, waits for it.
+fn harden(ev: &Evaluator<'_>, found: &mut Collector) {
+    let first = |id: BlockId| {
+        let fields = ev.block(id).fields.as_ref();
+        let val = fields.and_then(|fields| fields.get("start_first"));
+        val.is_some_and(|val| val.value == Value::Bool(true))
+    };
+    for key in &found.keys {
+        let needed = (key.0, key.1, None, Nature::Needs);
+        let listed = found.edges.get(&needed).is_some_and(|(strength, _)| *strength == Strength::Hard);
+        if key.3 == Nature::Uses
+            && (listed || first(key.1))
+            && let Some((strength, _)) = found.edges.get_mut(key)
+        {
+            *strength = Strength::Hard;
+        }
+    }
+}
+
+fn scan(ev: &Evaluator<'_>, header: &Header, attribute: &str, val: &Val, found: &mut Collector) {
+    let from = header.id;
+    match &val.value {
+        Value::List(items) => items.iter().for_each(|item| scan(ev, header, attribute, item, found)),
+        Value::Map(fields) => fields.values().for_each(|item| scan(ev, header, attribute, item, found)),
+        Value::Tag(tag, fields) => {
+            let inner = if attribute == "run" && tag == "before" { "before" } else { attribute };
+            fields.values().for_each(|item| scan(ev, header, inner, item, found));
+        }
+        Value::Range(ends) => {
+            scan(ev, header, attribute, &ends.0, found);
+            ends.1.iter().for_each(|max| scan(ev, header, attribute, max, found));
+        }
+        Value::Endpoint(endpoint) => uses(ev, from, *endpoint, val.origin, found),
+        Value::Text(text) => {
+            for part in text.parts() {
+                if let Part::Late(late) = part {
+                    reads_late(ev, from, late, val.origin, found);
+                }
+            }
+        }
+        Value::Secret(secret) => {
+            for part in secret.parts() {
+                match part {
+                    SensitivePart::Late(late) => reads_late(ev, from, late, val.origin, found),
+                    SensitivePart::Secret(secret) => {
+                        found.add((from, secret.secret, None, Nature::Reads), Strength::Soft, val.origin);
+                    }
+                    SensitivePart::Lit(_) => {}
+                }
+            }
+        }
+        Value::Ref(to) => refers(ev, from, *to, attribute, val.origin, found),
+        _ => {}
+    }
+}
+
+fn uses(ev: &Evaluator<'_>, from: BlockId, endpoint: crate::EndpointId, origin: OriginId, found: &mut Collector) {
+    if let Some(endpoint) = ev.endpoints.get(endpoint.0 as usize)
+        && let Some(owner) = endpoint.owner
+    {
+        found.add((from, owner, Some(endpoint.port_name.clone()), Nature::Uses), Strength::Soft, origin);
+    }
+}
+
+fn reads_late(ev: &Evaluator<'_>, from: BlockId, late: &LateRef, origin: OriginId, found: &mut Collector) {
+    match late {
+        LateRef::Host(endpoint) => uses(ev, from, *endpoint, origin, found),
+        LateRef::Attr(resource, _) => found.add((from, *resource, None, Nature::Needs), Strength::Soft, origin),
+        LateRef::Param(_) => {}
+    }
+}
+
+/// What a plain reference means depends on the attribute that holds it.
+fn refers(ev: &Evaluator<'_>, from: BlockId, to: BlockId, attribute: &str, origin: OriginId, found: &mut Collector) {
+    match attribute {
+        "needs" => found.add((from, to, None, Nature::Needs), Strength::Hard, origin),
+        // The services wait for the task.
+        "before" => found.add((to, from, None, Nature::Needs), Strength::Hard, origin),
+        "calls" | "of" => found.add((from, to, None, Nature::Uses), Strength::Soft, origin),
+        _ if ev.is_secret(to) => found.add((from, to, None, Nature::Reads), Strength::Soft, origin),
+        _ => {}
+    }
+}

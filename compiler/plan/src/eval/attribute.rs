@@ -1,0 +1,209 @@
+//! Cells of blocks: attributes, parameters, outputs.
+
+use super::contribution::{Contribution, KIND, Rank, Said};
+use super::cycle::CellId;
+use super::{Cell, Evaluator, Scope, ScopeRef};
+use crate::text::Text;
+use crate::value::{Val, Value};
+use crate::{BlockId, Frame};
+use infrac_diagnostics::codes::e04;
+use infrac_model::hir::Expr;
+use infrac_model::{FieldDef, OutputDef};
+use infrac_source::{Span, Str};
+use std::rc::Rc;
+use std::sync::Arc;
+
+impl<'m> Evaluator<'m> {
+    /// An attribute of a block of a kind.
+    pub fn attribute(&mut self, id: BlockId, name: &Str, span: Span) -> Val {
+        let trace = self.block(id).outer.trace;
+        let place = self.block(id).span;
+        let field = self.block(id).kind.and_then(|kind| self.model.kind(kind).attributes.get(name));
+        let cell = CellId::Attribute(id, name.clone());
+        self.cell(
+            cell,
+            span,
+            trace,
+            |ev| ev.block_mut(id).attributes.entry(name.clone()).or_insert(Cell::Empty),
+            |ev| match field {
+                Some(field) => ev.attribute_now(id, field),
+                None => ev.poison(place, trace),
+            },
+        )
+    }
+
+    fn attribute_now(&mut self, id: BlockId, field: &'m FieldDef) -> Val {
+        let said = self.said_of(id, &field.name, false);
+        if field.name == "name" && said.is_empty() {
+            let name = self.implicit_name(id);
+            let (span, trace) = (self.block(id).span, self.block(id).outer.trace);
+            return self.val(Value::Text(Text::literal(name)), span, trace);
+        }
+        let home = self.kind_scope(id);
+        match self.field(field, said, &home) {
+            Some(val) => val,
+            None => self.absent(id, field, "attribute"),
+        }
+    }
+
+    /// A parameter of a component's instance.
+    pub fn parameter(&mut self, id: BlockId, name: &Str, span: Span) -> Val {
+        let trace = self.block(id).outer.trace;
+        let component = self.block(id).component.map(|component| self.model.component(component));
+        let Some(field) = component.and_then(|component| component.params.get(name)) else {
+            return self.poison(span, trace);
+        };
+        let cell = CellId::Parameter(id, name.clone());
+        self.cell(
+            cell,
+            span,
+            trace,
+            |ev| ev.block_mut(id).parameters.entry(name.clone()).or_insert(Cell::Empty),
+            |ev| {
+                let said = ev.said_of(id, &field.name, true);
+                let home = ev.block(id).component_scope.clone().unwrap_or_else(|| ev.root_scope());
+                match ev.field(field, said, &home) {
+                    Some(val) => val,
+                    None => ev.absent(id, field, "parameter"),
+                }
+            },
+        )
+    }
+
+    /// The value of a field from what is said of it and its default, with its refinement. `None`: nothing is said, and it is required.
+    pub fn field(&mut self, field: &'m FieldDef, said: Vec<Contribution<'m>>, home: &ScopeRef<'m>) -> Option<Val> {
+        let mut contributions = Vec::with_capacity(said.len() + 1);
+        if let Some(default) = &field.default {
+            let said = Said::Expr(default, Rc::clone(home));
+            contributions.push(Contribution { rank: Rank::of(KIND), said, span: field.span });
+        }
+        contributions.extend(said);
+        let merged = self.merge(&field.ty, contributions, home);
+        let val = match merged {
+            Some(val) => val,
+            None if field.required() => return None,
+            None => self.val(Value::Null, field.span, home.trace),
+        };
+        let checked = !matches!(val.value, Value::Poison | Value::Null);
+        if checked
+            && let Some(refinement) = &field.refinement
+            && !self.holds(refinement, &val, home)
+        {
+            return Some(Val { value: Value::Poison, origin: val.origin });
+        }
+        Some(val)
+    }
+
+    /// The scope of what a kind says of a block: defaults and asserts.
+    pub fn kind_scope(&mut self, id: BlockId) -> ScopeRef<'m> {
+        let block = self.block(id);
+        let (span, outer) = (block.span, block.outer.trace);
+        let what = format!("{} {}", block.kind_name(self.model), block.label).into();
+        let trace = self.origins.enter(Frame { outer, what, span });
+        Rc::new(Scope { self_block: Some(id), trace, ..Scope::root() })
+    }
+
+    /// Says that something required is not given.
+    fn absent(&mut self, id: BlockId, field: &'m FieldDef, noun: &str) -> Val {
+        let (span, trace) = (self.block(id).span, self.block(id).outer.trace);
+        if !self.damaged(id) {
+            let block = self.block(id);
+            let head = match block.component {
+                Some(component) => self.model.component(component).name.clone(),
+                None => block.kind_name(self.model).into(),
+            };
+            let owner = if block.label.is_empty() { head } else { format!("{head} {}", block.label).into() };
+            let doc = field.doc.clone().unwrap_or_default();
+            let place = self.user_place(span, trace);
+            let report =
+                e04::e0420_missing_attribute::missing_attribute(place, noun, &owner, (&field.name, &doc), field.span);
+            let report = self.with_trace(report, span, trace);
+            self.report(report);
+        }
+        self.poison(span, trace)
+    }
+
+    /// An output of a block by name, with arguments; `None`: it has none of that name.
+    pub fn output(
+        &mut self,
+        id: BlockId,
+        name: &Str,
+        args: &'m [Option<Expr>],
+        span: Span,
+        scope: &ScopeRef<'m>,
+    ) -> Option<Val> {
+        let component = self.block(id).component.map(|component| self.model.component(component));
+        if let Some(def) = component.and_then(|component| component.outputs.get(name)) {
+            let home = self.block(id).component_scope.clone()?;
+            return Some(self.output_value(id, (name, def), &home, args, span, scope));
+        }
+        let kind = self.block(id).kind.map(|kind| self.model.kind(kind))?;
+        let def = kind.outputs.get(name)?;
+        let home = self.kind_scope(id);
+        Some(self.output_value(id, (name, def), &home, args, span, scope))
+    }
+
+    fn output_value(
+        &mut self,
+        id: BlockId,
+        (name, def): (&Str, &'m OutputDef),
+        home: &ScopeRef<'m>,
+        args: &'m [Option<Expr>],
+        span: Span,
+        scope: &ScopeRef<'m>,
+    ) -> Val {
+        let Some(value) = &def.value else {
+            let args: Vec<Val> = args.iter().flatten().map(|arg| self.eval(arg, scope)).collect();
+            let observed = crate::signal::Signal::Observed { block: id, name: name.clone(), args };
+            return self.val(Value::Signal(Arc::new(observed)), span, scope.trace);
+        };
+        if def.params.is_empty() {
+            let cell = CellId::Output(id, name.clone());
+            return self.cell(
+                cell,
+                span,
+                scope.trace,
+                |ev| ev.block_mut(id).outputs.entry(name.clone()).or_insert(Cell::Empty),
+                |ev| ev.eval(value, home),
+            );
+        }
+        let what = format!("{}.{name}", self.block(id).identity).into();
+        let trace = self.origins.enter(Frame { outer: scope.trace, what, span });
+        let frame = Scope::within(home, Vec::new()).traced(trace);
+        match self.arguments(&def.params, args, span, scope, frame) {
+            Some(inner) => self.eval(value, &inner),
+            None => self.poison(span, scope.trace),
+        }
+    }
+
+    /// An output of the enclosing component, by its bare name.
+    pub fn own_output(&mut self, name: &Str, args: &'m [Option<Expr>], span: Span, scope: &ScopeRef<'m>) -> Val {
+        let found = match scope.instance {
+            Some(instance) => self.output(instance, name, args, span, scope),
+            None => None,
+        };
+        found.unwrap_or_else(|| Val { value: Value::Poison, origin: crate::OriginId::NONE })
+    }
+
+    /// `db.url("booking")`.
+    pub fn call_output(
+        &mut self,
+        base: Option<&'m Expr>,
+        name: &Str,
+        args: &'m [Option<Expr>],
+        span: Span,
+        scope: &ScopeRef<'m>,
+    ) -> Val {
+        let Some(base) = base else { return self.own_output(name, args, span, scope) };
+        let val = self.eval(base, scope);
+        let found = match val.value {
+            Value::Ref(block) => self.output(block, name, args, span, scope),
+            Value::Null => return self.val(Value::Null, span, scope.trace),
+            _ => None,
+        };
+        match found {
+            Some(val) => val,
+            None => self.poison(span, scope.trace),
+        }
+    }
+}
