@@ -23,6 +23,8 @@ pub struct Parsed {
     pub comments: Comments,
     /// All tokens, in order, strings in pieces; the last is the end.
     pub tokens: Vec<Token>,
+    /// Where declarations, entries, arms, fields, parameters and arguments begin, in order: what a formatter breaks lines at.
+    pub item_starts: Vec<u32>,
     /// What was wrong.
     pub diagnostics: Diagnostics,
 }
@@ -32,7 +34,7 @@ pub fn parse(source: &Source) -> Parsed {
     let mut lexed = lex(source);
     let mut diagnostics = std::mem::take(&mut lexed.diagnostics);
     let trees = trees(source.id(), source.text(), &lexed, &mut diagnostics);
-    let items = read(source, &lexed, &trees, &mut diagnostics);
+    let (items, item_starts) = read(source, &lexed, &trees, &mut diagnostics);
     diagnostics.0.sort_by_key(|diagnostic| diagnostic.primary().map(|span| (span.start, span.end)));
     let mut file =
         ast::File { id: source.id(), doc: lexed.module_doc, imports: Vec::new(), declarations: Vec::new() };
@@ -42,11 +44,11 @@ pub fn parse(source: &Source) -> Parsed {
             Item::Decl(decl) => file.declarations.push(decl),
         }
     }
-    Parsed { file, comments: lexed.comments, tokens: lexed.tokens, diagnostics }
+    Parsed { file, comments: lexed.comments, tokens: lexed.tokens, item_starts, diagnostics }
 }
 
 /// Reads all items without error detail, then those again that did not go well.
-fn read<'t>(source: &'t Source, lexed: &'t Lexed, trees: &'t Trees, diagnostics: &mut Diagnostics) -> Vec<Item> {
+fn read<'t>(source: &'t Source, lexed: &'t Lexed, trees: &'t Trees, diagnostics: &mut Diagnostics) -> (Vec<Item>, Vec<u32>) {
     let mut context = Context {
         file: source.id(),
         text: source.text(),
@@ -54,6 +56,7 @@ fn read<'t>(source: &'t Source, lexed: &'t Lexed, trees: &'t Trees, diagnostics:
         docs: &lexed.docs,
         problems: Vec::new(),
         recovered: false,
+        item_starts: Vec::new(),
     };
     let root = trees.root();
     let quick = grammar::file::<EmptyErr>().parse_with_state(root, &mut context);
@@ -80,7 +83,10 @@ fn read<'t>(source: &'t Source, lexed: &'t Lexed, trees: &'t Trees, diagnostics:
         }
         items.push(item);
     }
-    items
+    let mut item_starts = context.item_starts;
+    item_starts.sort_unstable();
+    item_starts.dedup();
+    (items, item_starts)
 }
 
 /// Reads the first items of `part` again by `rule`, for what their failures have to say.
@@ -91,7 +97,7 @@ fn explain<'t>(
     rule: &Rule<'t, (), Detail>,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut again = Context { problems: Vec::new(), recovered: false, ..*context };
+    let mut again = Context { problems: Vec::new(), item_starts: Vec::new(), recovered: false, ..*context };
     let (_, errors) = rule.parse_with_state(part, &mut again).into_output_errors();
     let reporter = Reporter { context: &again, tokens };
     for diagnostic in errors.iter().filter_map(|error| reporter.report(error)) {

@@ -4,7 +4,7 @@ use super::detail::What;
 use super::expressions::{Expressions, expressions};
 use super::patterns::{arms, binder};
 use super::tokens::{
-    close, declared, environments, inside_same_line, is_word, lower, named, path, peek, skip_value, such, token, word,
+    close, declared, environments, inside_same_line, is_word, lower, named, noted, path, peek, skip_value, such, token, word,
 };
 use super::types::{Types, notes, types};
 use super::{Context, Extra, Failure, Input, Rule, begins_entry, strings};
@@ -83,6 +83,7 @@ fn body_of<'t, F: Failure<'t>>(entry: Rule<'t, Entry, F>) -> Rule<'t, Body, F> {
 /// What stands in braces: members, commas optional.
 pub(super) fn members<'t, O: 't, F: Failure<'t>>(member: Rule<'t, O, F>) -> Rule<'t, Vec<O>, F> {
     member
+        .map_with(noted)
         .then_ignore(token(Kind::Comma, What::Comma).or_not())
         .repeated()
         .collect::<Vec<_>>()

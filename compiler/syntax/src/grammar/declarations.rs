@@ -30,6 +30,8 @@ pub(crate) fn file<'t, F: Failure<'t>>() -> Rule<'t, Vec<Read>, F> {
     recovered()
         .map_with(|item, extra| {
             let span: SimpleSpan<usize> = extra.span();
+            let trees: Input<'t> = extra.slice();
+            extra.state().item(trees);
             let recovered = std::mem::take(&mut extra.state().recovered);
             (item, span.start..span.end, recovered)
         })

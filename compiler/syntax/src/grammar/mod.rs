@@ -60,23 +60,32 @@ pub(crate) struct Context<'t> {
     pub problems: Vec<Diagnostic>,
     /// Whether a rule recovered since this was last cleared.
     pub recovered: bool,
+    /// Where items begin: declarations, entries, arms, fields, arguments. What the formatter breaks at.
+    pub item_starts: Vec<u32>,
 }
 
 impl<'t> Inspector<'t, Input<'t>> for Context<'t> {
-    type Checkpoint = usize;
+    type Checkpoint = (usize, usize);
 
     fn on_token(&mut self, _: &Tree) {}
 
-    fn on_save<'parse>(&self, _: &Cursor<'t, 'parse, Input<'t>>) -> usize {
-        self.problems.len()
+    fn on_save<'parse>(&self, _: &Cursor<'t, 'parse, Input<'t>>) -> (usize, usize) {
+        (self.problems.len(), self.item_starts.len())
     }
 
-    fn on_rewind<'parse>(&mut self, marker: &Checkpoint<'t, 'parse, Input<'t>, usize>) {
-        self.problems.truncate(*marker.inspector());
+    fn on_rewind<'parse>(&mut self, marker: &Checkpoint<'t, 'parse, Input<'t>, (usize, usize)>) {
+        let (problems, item_starts) = *marker.inspector();
+        self.problems.truncate(problems);
+        self.item_starts.truncate(item_starts);
     }
 }
 
 impl<'t> Context<'t> {
+    /// Remembers that an item was read from `trees`.
+    pub fn item(&mut self, trees: Input<'t>) {
+        self.item_starts.extend(trees.first().map(|tree| tree.start));
+    }
+
     pub fn span(&self, tree: &Tree) -> Span {
         tree.span(self.file)
     }

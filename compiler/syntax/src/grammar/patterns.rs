@@ -1,7 +1,7 @@
 //! Patterns, binders, and the arms of a `match`.
 
 use super::detail::What;
-use super::tokens::{declared, inside_same_line, is_word, items, lower, named, such, token};
+use super::tokens::{declared, inside_same_line, is_word, items, lower, named, noted, such, token};
 use super::{Extra, Failure, Input, Rule, begins_entry};
 use crate::ast::{Ident, Pattern, PatternKind, StringLit, TagBinding};
 use crate::token::{Kind, Word};
@@ -82,6 +82,7 @@ pub(super) fn arms<'t, V: 't, A: 't, F: Failure<'t>>(
             broken(extra.state().span_of(trees))
         });
     read.recover_with(via_parser(skipped))
+        .map_with(noted)
         .then_ignore(token(Kind::Comma, What::Comma).or_not())
         .repeated()
         .collect::<Vec<_>>()

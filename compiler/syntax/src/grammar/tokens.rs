@@ -137,12 +137,23 @@ pub(super) fn items<'t, O: 't, F: Failure<'t>>(
         fallback(extra.state().span_of(trees))
     });
     item.then_ignore(at_separator)
+        .map_with(noted)
         .recover_with(via_parser(error))
         .separated_by(token(Kind::Comma, What::Comma))
         .allow_trailing()
         .collect::<Vec<_>>()
         .then_ignore(close())
         .boxed()
+}
+
+/// Remembers where an item begins.
+pub(super) fn noted<'t, O, F: Failure<'t>>(
+    item: O,
+    extra: &mut chumsky::input::MapExtra<'t, '_, Input<'t>, Extra<'t, F>>,
+) -> O {
+    let trees = extra.slice();
+    extra.state().item(trees);
+    item
 }
 
 /// Skips what cannot be read as a value: up to the next entry, a comma, or the end of the group.

@@ -1,7 +1,7 @@
 //! Types, fields and refinements.
 
 use super::detail::What;
-use super::tokens::{close, inside, inside_same_line, is_word, items, lower, named, peek, such, token, word};
+use super::tokens::{close, inside, inside_same_line, is_word, items, lower, named, noted, peek, such, token, word};
 use super::{Context, Extra, Failure, Input, Rule, begins_entry};
 use crate::ast::{Arg, Attribute, Doc, Expr, ExprKind, Field, Ident, Notes, StringLit, TagPayload, Type, TypeKind, Where};
 use crate::token::{Flags, Kind, Word};
@@ -139,6 +139,7 @@ fn fields<'t, F: Failure<'t>>(field: Rule<'t, Field, F>) -> Rule<'t, Vec<Field>,
         });
     field
         .recover_with(via_parser(skipped))
+        .map_with(noted)
         .then_ignore(token(Kind::Comma, What::Comma).or_not())
         .repeated()
         .collect::<Vec<_>>()
