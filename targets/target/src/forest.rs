@@ -3,7 +3,7 @@ use infrac_source::Str;
 use infrac_tree::{Body, Document};
 
 /// Each environment's files below `ID/ENVIRONMENT/`, as they are.
-pub(crate) fn one_folder_per_environment(id: &str, forests: Vec<(Str, Forest)>) -> Vec<Document> {
+pub fn one_folder_per_environment(id: &str, forests: Vec<(Str, Forest)>) -> Vec<Document> {
     let mut documents = Vec::new();
     for (environment, forest) in forests {
         for file in forest.files {

@@ -71,3 +71,9 @@ pub struct Object {
 }
 
 mod forest;
+mod limits;
+mod variable;
+
+pub use forest::one_folder_per_environment;
+pub use limits::{is_allowed, limits};
+pub use variable::VariableName;

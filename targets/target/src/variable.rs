@@ -1,0 +1,45 @@
+use infrac_plan::{Plan, SecretRef};
+use infrac_source::Str;
+
+/// The name of an environment variable (POSIX, chapter 8: capital letters, digits and `_`, no digit first). `db.password` and `db-password` are
+/// both `DB_PASSWORD`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct VariableName(Str);
+
+impl VariableName {
+    /// Any name in the form of a variable.
+    pub fn of(name: &str) -> Self {
+        let upper = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' };
+        let name: String = name.chars().map(upper).collect();
+        let starts_with_digit = name.starts_with(|c: char| c.is_ascii_digit());
+        Self(if starts_with_digit || name.is_empty() { format!("_{name}").into() } else { name.into() })
+    }
+
+    /// Under which name a secret (or one of its keys) is interpolated from the environment: the secret's name, then the key's.
+    pub fn of_secret(plan: &Plan, secret: &SecretRef) -> Self {
+        let name = plan.header(secret.secret).map_or("", |header| header.name.as_str());
+        match &secret.key {
+            Some(key) => Self::of(&format!("{name}_{key}")),
+            None => Self::of(name),
+        }
+    }
+
+    /// As text.
+    pub fn as_str(&self) -> &Str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::VariableName;
+
+    #[test]
+    fn names_become_variables() {
+        for (name, variable) in
+            [("jwt", "JWT"), ("db.password", "DB_PASSWORD"), ("smtp-relay", "SMTP_RELAY"), ("3x", "_3X")]
+        {
+            assert_eq!(VariableName::of(name).as_str(), variable);
+        }
+    }
+}
