@@ -125,6 +125,25 @@ impl Diagnostic {
         self
     }
 
+    /// Adds the name that was likely meant, to the message and as a fix.
+    pub fn meant(mut self, span: Span, near: Option<&str>) -> Self {
+        let Some(near) = near else { return self };
+        self.message.push_str(&format!("; did you mean `{near}`?"));
+        self.fix(format!("write `{near}`"), span, near, Applicability::Unsafe)
+    }
+
+    /// A finding about a circle: each step has its place and says what leads to the next.
+    pub fn chain(code: Code, message: impl Into<String>, steps: &[(Span, String)]) -> Self {
+        let mut steps = steps.iter();
+        let first = steps.next();
+        let span = first.map_or(Span::new(infrac_source::FileId(0), 0, 0), |(span, _)| *span);
+        let mut diagnostic = Self::new(code, message, span, first.map_or("", |(_, text)| text));
+        for (span, text) in steps {
+            diagnostic = diagnostic.label(*span, text.clone());
+        }
+        diagnostic
+    }
+
     /// Adds a reason.
     pub fn note(mut self, text: impl Into<String>) -> Self {
         self.notes.push(text.into());

@@ -379,3 +379,111 @@ pub enum Owner {
     /// In a block's body, as a child.
     Block(BlockDeclId),
 }
+
+/// Calls `each` for the expression and every expression within it, bodies included. Blocks that a body declares are not entered: they are
+/// reached by their numbers.
+pub fn each_expr(expr: &Expr, each: &mut impl FnMut(&Expr)) {
+    visit(expr, each);
+}
+
+fn visit(expr: &Expr, each: &mut dyn FnMut(&Expr)) {
+    each(expr);
+    match &expr.kind {
+        ExprKind::Poison
+        | ExprKind::Null
+        | ExprKind::Bool(_)
+        | ExprKind::Int(_)
+        | ExprKind::Number(_)
+        | ExprKind::Local(_)
+        | ExprKind::Let(_)
+        | ExprKind::Param(_)
+        | ExprKind::Block { .. }
+        | ExprKind::Output(_)
+        | ExprKind::This
+        | ExprKind::SelfBlock
+        | ExprKind::InstanceName
+        | ExprKind::Env
+        | ExprKind::Project
+        | ExprKind::EnvName(_) => {}
+        ExprKind::Text(parts) => {
+            for part in parts.iter() {
+                if let TextPart::Interpolation(inner) = part {
+                    visit(inner, each);
+                }
+            }
+        }
+        ExprKind::Member { base, .. } => visit(base, each),
+        ExprKind::Index { base, index } => {
+            visit(base, each);
+            visit(index, each);
+        }
+        ExprKind::Call { args, .. } => args.iter().flatten().for_each(|arg| visit(arg, each)),
+        ExprKind::CallOutput { base, args, .. } => {
+            base.iter().for_each(|base| visit(base, each));
+            args.iter().flatten().for_each(|arg| visit(arg, each));
+        }
+        ExprKind::Tag { payload, .. } => payload.iter().for_each(|body| visit_body(body, each)),
+        ExprKind::Body(body) => visit_body(body, each),
+        ExprKind::List(items) => items.iter().for_each(|item| visit_item(item, each)),
+        ExprKind::If { condition, then, otherwise } => {
+            [condition, then, otherwise].into_iter().for_each(|part| visit(part, each));
+        }
+        ExprKind::Match { scrutinee, arms } => {
+            visit(scrutinee, each);
+            arms.iter().for_each(|(_, value)| visit(value, each));
+        }
+        ExprKind::Not(inner) | ExprKind::Negate(inner) | ExprKind::Coerce(inner) => visit(inner, each),
+        ExprKind::Binary { left, right, .. } => {
+            visit(left, each);
+            visit(right, each);
+        }
+        ExprKind::Range { min, max } => {
+            visit(min, each);
+            max.iter().for_each(|max| visit(max, each));
+        }
+    }
+}
+
+fn visit_item(item: &ListItem, each: &mut dyn FnMut(&Expr)) {
+    match item {
+        ListItem::Expr(inner) | ListItem::Spread(inner) => visit(inner, each),
+        ListItem::For { iterable, condition, element, .. } => {
+            visit(iterable, each);
+            condition.iter().for_each(|condition| visit(condition, each));
+            visit(element, each);
+        }
+    }
+}
+
+fn visit_body(body: &Body, each: &mut dyn FnMut(&Expr)) {
+    for entry in &body.entries {
+        match &entry.kind {
+            EntryKind::Set { key, value } => {
+                if let KeyText::Computed(text) = &key.text {
+                    visit(text, each);
+                }
+                visit(value, each);
+            }
+            EntryKind::Let { value, .. } | EntryKind::Spread(value) => visit(value, each),
+            EntryKind::Overlay { body, .. } | EntryKind::Amend { body, .. } => visit_body(body, each),
+            EntryKind::For { iterable, body, .. } => {
+                visit(iterable, each);
+                visit_body(body, each);
+            }
+            EntryKind::If { condition, then, otherwise } => {
+                visit(condition, each);
+                visit_body(then, each);
+                otherwise.iter().for_each(|body| visit_body(body, each));
+            }
+            EntryKind::Match { scrutinee, arms } => {
+                visit(scrutinee, each);
+                arms.iter().for_each(|(_, body)| visit_body(body, each));
+            }
+            EntryKind::Assert { condition, message } => {
+                visit(condition, each);
+                visit(message, each);
+            }
+            EntryKind::Unset { .. } | EntryKind::UnsetBlock { .. } | EntryKind::Block(_) => {}
+        }
+    }
+}

@@ -52,6 +52,8 @@ pub struct KindDef {
     pub unlabelled: bool,
     /// `@raw`: two labels, any attribute (`resource`, `data`, `object`).
     pub raw: bool,
+    /// `@patch`: two labels, the first a target (`patch kubernetes high_priority { … }`).
+    pub patch: bool,
     /// The attributes, in order.
     pub attributes: IndexMap<Str, FieldDef>,
     /// The child kinds; true: any number.

@@ -43,9 +43,10 @@ pub enum Type {
     Union(Arc<[Type]>),
     /// A structural record: from a `let` or a Body without expected type.
     Record(Arc<[(Str, Type)]>),
-    /// Tags written in place, without a name of their own (`let` annotations, parameters: `a | b`).
+    /// Tags without a row of their own.
     Tags(Arc<[TagDef]>),
-    /// A named type: record, tagged union, refinement, or std scalar with an embedded language.
+    /// A type of the model's table: a record, tagged union, refinement, or std scalar with an embedded language. Records and unions that are
+    /// written in place have a row too, without a name.
     Named(TypeId),
     /// `Ref<a | b>`: kinds and components that the block may be of.
     Ref(Arc<[Head]>),
@@ -115,7 +116,7 @@ pub struct FieldDef {
     pub span: Span,
     /// The type.
     pub ty: Type,
-    /// Absent and not optional: required.
+    /// What it is if nobody says.
     pub default: Option<Arc<crate::hir::Expr>>,
     /// `where …`.
     pub refinement: Option<Arc<Refinement>>,
@@ -127,12 +128,14 @@ pub struct FieldDef {
     pub until: Option<Str>,
     /// For a component's parameter: how its body refers to it.
     pub local: Option<crate::LocalId>,
+    /// A default was written.
+    pub has_default: bool,
 }
 
 impl FieldDef {
-    /// Whether a value must be given.
+    /// Whether a value must be given: it has no default and is not optional.
     pub fn required(&self) -> bool {
-        self.default.is_none() && !matches!(self.ty, Type::Optional(_))
+        !self.has_default && !matches!(self.ty, Type::Optional(_))
     }
 }
 

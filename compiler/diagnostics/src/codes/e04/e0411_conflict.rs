@@ -10,3 +10,12 @@ pub fn conflict(span: Span, first: Span) -> Diagnostic {
         .note("neither is nearer to the environment, nor said by a closer speaker, so none of them wins")
         .help("remove one of them, or say one `in` an environment")
 }
+
+/// `key` is set twice where the source alone shows it; in `environment` if both stand in overlays.
+pub fn key_set_twice(span: Span, key: &str, first: Span, environment: Option<&str>) -> Diagnostic {
+    let place = environment.map(|environment| format!(" in {environment}")).unwrap_or_default();
+    Diagnostic::new(CODE, format!("`{key}` is set twice{place}"), span, "set again here")
+        .label(first, "first set here")
+        .note("neither ranks above the other, and the order of lines never decides")
+        .help("remove one of them")
+}

@@ -19,3 +19,11 @@ pub fn nothing_to_amend(
     };
     report.help(format!("to declare one that exists in some environments only, write `{kind} {label} in {environment} {{ … }}`"))
 }
+
+/// A labelled block in an overlay that is declared nowhere outside it, whatever the environment.
+pub fn declared_nowhere(span: Span, kind: &str, label: &str, near: Option<&str>, overlay: Span) -> Diagnostic {
+    Diagnostic::new(CODE, format!("there is no {kind} `{label}` to change"), span, "declared nowhere else")
+        .label(overlay, "an overlay changes what is declared outside it")
+        .help(format!("to have it in these environments only, write `{kind} {label} in … {{ … }}` outside the overlay"))
+        .meant(span, near)
+}

@@ -1,6 +1,16 @@
 //! E04: environments and merging.
 
 codes! {
+    /// Environment cycle.
+    e0401_environment_cycle,
+    /// Nested overlay.
+    e0402_nested_overlay,
+    /// Misplaced overlay.
+    e0403_misplaced_overlay,
+    /// Environment in once.
+    e0404_environment_in_once,
+    /// Amended in branch.
+    e0405_amended_in_branch,
     /// Two assignments of equal rank.
     e0411_conflict,
     /// `unset` of what nobody has set.
