@@ -1,1 +1,139 @@
-//! (to be written)
+//! Kubernetes: plain manifests of one environment, complete and ready for `kubectl apply --kustomize`.
+//!
+//! In: the plan of an environment whose runtime is `kubernetes { … }`. Out: below `kubernetes/ENV/` one file an object group
+//! (`namespace.yaml`, `booking.yaml`, `public.yaml`), `secrets.yaml`, `kustomization.yaml`, and where they are needed `params.env` (what is
+//! known only when deploying) and `secrets.sh` (how Secrets are created). A chart generalises exactly these trees.
+//!
+//! Secure unless the plan says otherwise: pods run as nobody in particular, on a file system that they cannot write, without
+//! capabilities and without a token of the API; nothing may connect to anything but along the plan's edges.
+//!
+//! Deliberately not here: building images, what deploys, monitoring rules; values of secrets, which no plan holds.
+
+mod api;
+mod backup;
+mod check;
+mod claim;
+mod cluster;
+mod entries;
+mod env;
+mod files;
+mod gateway;
+mod kustomization;
+mod late;
+mod metadata;
+mod name;
+mod namespace;
+mod object;
+mod placement;
+mod pod;
+mod policy;
+mod probe;
+mod resources;
+mod secrets;
+mod security;
+mod service;
+mod task;
+mod text;
+mod version;
+mod workload;
+
+use cluster::Cluster;
+use indexmap::IndexMap;
+use infrac_diagnostics::Diagnostics;
+use infrac_plan::kinds::Runtime;
+use infrac_plan::{Header, Plan};
+use infrac_source::Str;
+use infrac_target::{FileBody, Forest, Object, Target, TargetFile};
+
+/// The back end.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Kubernetes;
+
+impl Target for Kubernetes {
+    fn id(&self) -> &'static str {
+        "kubernetes"
+    }
+
+    fn applies(&self, plan: &Plan) -> bool {
+        let runtime = plan.blocks().environments.first().map(|environment| &environment.value.runtime.value);
+        match runtime {
+            Some(Runtime::Kubernetes {
+                version: _,
+                namespace: _,
+                pod_security: _,
+                provides: _,
+                pools: _,
+                quota: _,
+                ingress_namespace: _,
+                monitoring_namespace: _,
+            }) => true,
+            Some(Runtime::Compose) | None => false,
+        }
+    }
+
+    /// What the lowering finds out: it is pure and cheap, and the only one who knows.
+    fn check(&self, plan: &Plan) -> Diagnostics {
+        let Some(cluster) = Cluster::of(plan) else { return Diagnostics::default() };
+        let groups = groups(&cluster);
+        check::unique(&cluster, &groups.values().flatten().collect::<Vec<_>>());
+        cluster.into_findings()
+    }
+
+    fn lower(&self, plan: &Plan) -> Forest {
+        let Some(cluster) = Cluster::of(plan) else { return Forest::default() };
+        let groups = groups(&cluster);
+        let names: Vec<Str> = groups.keys().cloned().collect();
+        let mut files: Vec<TargetFile> =
+            groups.into_iter().map(|(path, objects)| TargetFile { path, body: FileBody::Objects(objects) }).collect();
+        let kustomization = kustomization::kustomization(&cluster, &names);
+        files.push(TargetFile { path: "kustomization.yaml".into(), body: FileBody::Objects(vec![kustomization]) });
+        let lines = [("params.env", kustomization::parameters(&cluster)), ("secrets.sh", secrets::script(&cluster))];
+        for (path, lines) in lines {
+            files.extend(lines.map(|lines| TargetFile { path: path.into(), body: FileBody::Lines(lines) }));
+        }
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Forest { files }
+    }
+}
+
+/// All objects, by the file that they stand in; the namespace first, then secrets, then blocks in the order of their declaration.
+fn groups(cluster: &Cluster) -> IndexMap<Str, Vec<Object>> {
+    let blocks = cluster.plan.blocks();
+    let mut groups: IndexMap<Str, Vec<Object>> = IndexMap::new();
+    groups.insert("namespace.yaml".into(), namespace::lower(cluster));
+    let secrets = secrets::lower(cluster);
+    if !secrets.is_empty() {
+        groups.insert("secrets.yaml".into(), secrets);
+    }
+    let mut add = |header: &Header, objects: Vec<Object>| {
+        if !objects.is_empty() {
+            groups.entry(file_name(cluster, header)).or_default().extend(objects);
+        }
+    };
+    let waiting = task::waiting(cluster);
+    for block in &blocks.services {
+        add(&block.header, service::lower(cluster, block, &waiting));
+    }
+    for block in &blocks.tasks {
+        add(&block.header, task::lower(cluster, block));
+    }
+    for block in &blocks.backups {
+        add(&block.header, backup::lower(cluster, block));
+    }
+    for block in &blocks.gateways {
+        add(&block.header, gateway::lower(cluster, block));
+    }
+    for block in &blocks.objects {
+        add(&block.header, object::lower(cluster, block).into_iter().collect());
+    }
+    groups
+}
+
+/// A block's file is called as its objects are, unless the environment has a file of that name.
+fn file_name(cluster: &Cluster, header: &Header) -> Str {
+    let name = cluster.name(header);
+    match name.as_str() {
+        "namespace" | "secrets" | "kustomization" => format!("{name}-{}.yaml", header.kind).into(),
+        _ => format!("{name}.yaml").into(),
+    }
+}

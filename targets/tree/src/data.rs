@@ -87,6 +87,9 @@ pub enum Grammar {
     Compose,
     /// Kubernetes' expansion in `env[].value`, `command`, `args`: `$(NAME)`, `$$(` for a literal `$(`.
     KubernetesEnv,
+    /// Go's text/template over a map, as the External Secrets Operator reads it: `{{ .NAME }}`; a literal `{` before another is the action
+    /// `{{ "{" }}`. Names are letters, digits and `_`.
+    GoTemplate,
 }
 
 impl Node {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 /// The phrase as text of its grammar.
 pub(crate) fn render(phrase: &Phrase) -> Cow<'_, str> {
     if let [Piece::Lit(text)] = phrase.pieces.as_slice()
-        && (phrase.grammar == Grammar::Plain || !text.contains('$'))
+        && sign(phrase.grammar).is_none_or(|sign| !text.contains(sign))
     {
         return Cow::Borrowed(text);
     }
@@ -15,7 +15,7 @@ pub(crate) fn render(phrase: &Phrase) -> Cow<'_, str> {
     while let Some(piece) = pieces.next() {
         match piece {
             Piece::Lit(text) => {
-                let next = pieces.peek().and_then(|piece| first_character(piece));
+                let next = pieces.peek().and_then(|piece| first_character(piece, phrase.grammar));
                 literal(&mut out, text, phrase.grammar, next);
             }
             Piece::Variable { name, absent } => variable(&mut out, name, absent, phrase.grammar),
@@ -24,27 +24,33 @@ pub(crate) fn render(phrase: &Phrase) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn first_character(piece: &Piece) -> Option<char> {
+fn first_character(piece: &Piece, grammar: Grammar) -> Option<char> {
     match piece {
         Piece::Lit(text) => text.chars().next(),
-        Piece::Variable { .. } => Some('$'),
+        Piece::Variable { .. } => sign(grammar),
+    }
+}
+
+/// The character that a reference of the grammar begins with.
+fn sign(grammar: Grammar) -> Option<char> {
+    match grammar {
+        Grammar::Plain => None,
+        Grammar::Compose | Grammar::KubernetesEnv => Some('$'),
+        Grammar::GoTemplate => Some('{'),
     }
 }
 
 /// Compose: every `$` is written `$$`. Kubernetes reads `$$` as `$` and expands `$(NAME)`; any other `$` stands for itself
-/// (`third_party/forked/golang/expansion` of kubernetes/kubernetes), so `$` is doubled exactly before `$` and `(`.
+/// (`third_party/forked/golang/expansion` of kubernetes/kubernetes), so `$` is doubled exactly before `$` and `(`. A Go template begins an
+/// action with `{{`, so a `{` before another one is itself written as an action.
 fn literal(out: &mut String, text: &str, grammar: Grammar, after: Option<char>) {
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
         let next = characters.peek().copied().or(after);
-        out.push(character);
-        let doubled = match grammar {
-            Grammar::Plain => false,
-            Grammar::Compose => true,
-            Grammar::KubernetesEnv => matches!(next, Some('$' | '(')),
-        };
-        if character == '$' && doubled {
-            out.push('$');
+        match (grammar, character, next) {
+            (Grammar::Compose, '$', _) | (Grammar::KubernetesEnv, '$', Some('$' | '(')) => out.push_str("$$"),
+            (Grammar::GoTemplate, '{', Some('{')) => out.push_str("{{ \"{\" }}"),
+            _ => out.push(character),
         }
     }
 }
@@ -52,6 +58,11 @@ fn literal(out: &mut String, text: &str, grammar: Grammar, after: Option<char>) 
 fn variable(out: &mut String, name: &str, absent: &Absent, grammar: Grammar) {
     match grammar {
         Grammar::Plain => out.push_str(name),
+        Grammar::GoTemplate => {
+            out.push_str("{{ .");
+            out.push_str(name);
+            out.push_str(" }}");
+        }
         Grammar::KubernetesEnv => {
             out.push_str("$(");
             out.push_str(name);
@@ -121,5 +132,12 @@ mod tests {
         }
         let variable = Piece::Variable { name: "A".into(), absent: Absent::Unsaid };
         assert_eq!(rendered(Grammar::KubernetesEnv, vec![Piece::Lit("$".into()), variable]), "$$$(A)");
+    }
+
+    #[test]
+    fn a_go_template_shows_braces_as_they_were() {
+        let variable = Piece::Variable { name: "A".into(), absent: Absent::Unsaid };
+        let pieces = vec![Piece::Lit("a {{ b }} {".into()), variable, Piece::Lit("{c}".into())];
+        assert_eq!(rendered(Grammar::GoTemplate, pieces), "a {{ \"{\" }}{ b }} {{ \"{\" }}{{ .A }}{c}");
     }
 }

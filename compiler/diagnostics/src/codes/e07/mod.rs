@@ -11,4 +11,36 @@ codes! {
     e0704_name_clash,
     /// A name that a target does not take.
     e0705_name_too_long,
+    /// Late text where Kustomize cannot put it.
+    e0720_late_in_text,
+    /// A block that a cluster has no image for.
+    e0721_no_image,
+    /// A file of text and secrets.
+    e0722_mixed_file,
+    /// A secret store that cannot be used.
+    e0725_secret_store,
+    /// A name that Kubernetes refuses.
+    e0726_object_name,
+    /// A cluster version that is not supported.
+    e0727_cluster_version,
+    /// A cluster newer than infrac.
+    w0728_newer_cluster,
+    /// A quantity that would have to be rounded.
+    e0729_inexact,
+    /// A pod that the namespace refuses.
+    e0730_pod_security,
+    /// An autoscaler that begins at 0.
+    e0731_scale_to_zero,
+    /// An API version that the cluster does not serve.
+    e0733_api_version,
+    /// A value that no object can hold.
+    e0734_raw_value,
+    /// Files that are too large for a ConfigMap.
+    e0737_files_too_large,
+    /// A protection that the ingress class does not know.
+    e0738_ingress_class,
+    /// A route to the outside.
+    e0739_route_outside,
+    /// Settings that the ingress class does not know.
+    w0740_ingress_settings,
 }

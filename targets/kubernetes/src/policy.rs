@@ -1,0 +1,168 @@
+//! Network policies: nothing may talk to anything but along the edges of the plan.
+
+use crate::cluster::Cluster;
+use crate::entries::{Entries, texts};
+use crate::metadata::{Draft, NAME_LABEL, Owner};
+use crate::workload::Workload;
+use infrac_plan::kinds::Egress;
+use infrac_plan::{At, BlockId, Edge, OriginId};
+use infrac_source::Str;
+use infrac_target::Object;
+use infrac_tree::data::Node;
+
+/// Addresses that are not the Internet: private (RFC 1918, RFC 4193), shared (RFC 6598), link-local with the clouds' metadata
+/// services (RFC 3927, RFC 4291) and loopback.
+const PRIVATE_V4: &[&str] =
+    &["10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
+const PRIVATE_V6: &[&str] = &["::1/128", "fc00::/7", "fe80::/10"];
+
+/// The label that every namespace carries with its own name (Kubernetes documentation, "Automatic labelling").
+const NAMESPACE_LABEL: &str = "kubernetes.io/metadata.name";
+
+/// Nothing in, nothing out, for every pod of the namespace; name resolution apart.
+pub(crate) fn of_namespace(cluster: &Cluster, owner: &Owner) -> Vec<Object> {
+    let origin = owner.origin;
+    let everything = || Entries::new(origin).node("podSelector", Entries::new(origin).build());
+    let deny = everything().node("policyTypes", texts(&["Ingress", "Egress"], origin));
+    let mut peer = namespace_peer("kube-system", origin);
+    let dns = Entries::new(origin).text("k8s-app", "kube-dns");
+    peer = peer.map("podSelector", Entries::new(origin).map("matchLabels", dns));
+    let ports = vec![port("UDP", 53, origin), port("TCP", 53, origin)];
+    let rule = Entries::new(origin).list("to", vec![peer.build()]).list("ports", ports);
+    let resolve = everything().node("policyTypes", texts(&["Egress"], origin)).list("egress", vec![rule.build()]);
+    vec![policy(cluster, owner, "default-deny".into(), deny), policy(cluster, owner, "allow-dns".into(), resolve)]
+}
+
+/// What a workload may answer and open, from the edges that end and begin at it.
+pub(crate) fn of_workload(cluster: &Cluster, workload: &Workload) -> Object {
+    let (ingress, egress) = (ingress(cluster, workload), egress(cluster, workload));
+    let origin = workload.owner.origin;
+    let kinds: Vec<&str> = [("Ingress", &ingress), ("Egress", &egress)]
+        .into_iter()
+        .filter(|(_, rules)| !rules.is_empty())
+        .map(|(kind, _)| kind)
+        .collect();
+    // Without rules it says what the namespace says already, but at the workload itself.
+    let kinds = if kinds.is_empty() { vec!["Ingress", "Egress"] } else { kinds };
+    let spec = Entries::new(origin)
+        .node("podSelector", workload.owner.selector())
+        .node("policyTypes", texts(&kinds, origin))
+        .list("ingress", ingress)
+        .list("egress", egress);
+    policy(cluster, &workload.owner, workload.owner.name.clone(), spec)
+}
+
+/// The answers that cert-manager's solver gives to Let's Encrypt come from pods of this namespace, on port 8089
+/// (cert-manager documentation, "HTTP01").
+pub(crate) fn of_acme_solver(cluster: &Cluster, owner: &Owner, origin: OriginId) -> Object {
+    let label = Entries::new(origin).text("acme.cert-manager.io/http01-solver", "true");
+    let from = namespace_peer(&cluster.ingress_namespace.value, cluster.ingress_namespace.origin);
+    let rule = Entries::new(origin).list("from", vec![from.build()]).list("ports", vec![port("TCP", 8089, origin)]);
+    let spec = Entries::new(origin)
+        .map("podSelector", Entries::new(origin).map("matchLabels", label))
+        .node("policyTypes", texts(&["Ingress"], origin))
+        .list("ingress", vec![rule.build()]);
+    policy(cluster, owner, format!("{}-acme-solver", owner.name).into(), spec)
+}
+
+fn ingress(cluster: &Cluster, workload: &Workload) -> Vec<Node> {
+    let mut rules: Vec<Node> = cluster
+        .incoming(workload.header.id)
+        .iter()
+        .filter_map(|edge| {
+            let from = peer(cluster, edge.from, edge.origin)?;
+            let ports = edge_ports(workload, edge);
+            Some(Entries::new(edge.origin).list("from", vec![from]).list("ports", ports).build())
+        })
+        .collect();
+    if let Some(metrics) = workload.metrics
+        && let Some(number) = workload.ports.and_then(|ports| ports.value.get(&metrics.value.port.value))
+    {
+        let from = namespace_peer(&cluster.monitoring_namespace.value, cluster.monitoring_namespace.origin);
+        let ports = vec![port("TCP", number.value, metrics.value.port.origin)];
+        rules.push(Entries::new(metrics.origin).list("from", vec![from.build()]).list("ports", ports).build());
+    }
+    rules
+}
+
+fn egress(cluster: &Cluster, workload: &Workload) -> Vec<Node> {
+    let targets = cluster.outgoing(workload.header.id).iter().filter_map(|edge| {
+        let to = peer(cluster, edge.to, edge.origin)?;
+        let ports = target_ports(cluster, edge);
+        Some(Entries::new(edge.origin).list("to", vec![to]).list("ports", ports).build())
+    });
+    let outside = workload.egress.iter().flat_map(|egress| &egress.value).map(outside);
+    targets.chain(outside).collect()
+}
+
+/// Who stands at the other end: pods of the namespace, or the ingress controller on behalf of a gateway.
+fn peer(cluster: &Cluster, block: BlockId, origin: OriginId) -> Option<Node> {
+    let header = cluster.plan.header(block)?;
+    match header.kind.as_str() {
+        "service" | "task" | "backup" => {
+            let labels = Entries::new(origin).text(NAME_LABEL, cluster.name(header));
+            Some(Entries::new(origin).map("podSelector", Entries::new(origin).map("matchLabels", labels)).build())
+        }
+        "gateway" => {
+            let namespace = cluster.ingress_namespace;
+            Some(namespace_peer(&namespace.value, namespace.origin).build())
+        }
+        _ => None,
+    }
+}
+
+fn namespace_peer(namespace: &str, origin: OriginId) -> Entries {
+    let labels = Entries::new(origin).text(NAMESPACE_LABEL, namespace);
+    Entries::new(origin).map("namespaceSelector", Entries::new(origin).map("matchLabels", labels))
+}
+
+/// The ports of an edge at the one who answers: the one that it names, else all that are declared.
+fn edge_ports(workload: &Workload, edge: &Edge) -> Vec<Node> {
+    let Some(ports) = workload.ports else { return Vec::new() };
+    ports_of(&ports.value, edge)
+}
+
+fn target_ports(cluster: &Cluster, edge: &Edge) -> Vec<Node> {
+    match cluster.service(edge.to) {
+        Some(service) => ports_of(&service.value.ports.value, edge),
+        None => Vec::new(),
+    }
+}
+
+fn ports_of(ports: &indexmap::IndexMap<Str, At<i64>>, edge: &Edge) -> Vec<Node> {
+    match edge.port.as_ref().and_then(|name| ports.get(name)) {
+        Some(number) => vec![port("TCP", number.value, edge.origin)],
+        None => ports.values().map(|number| port("TCP", number.value, edge.origin)).collect(),
+    }
+}
+
+fn outside(egress: &At<Egress>) -> Node {
+    let origin = egress.origin;
+    let rule = Entries::new(origin);
+    match &egress.value {
+        Egress::Internet => {
+            rule.list("to", vec![block("0.0.0.0/0", PRIVATE_V4, origin), block("::/0", PRIVATE_V6, origin)]).build()
+        }
+        Egress::Addresses { to, ports } => {
+            let ports = ports.value.iter().map(|number| port("TCP", number.value, number.origin)).collect();
+            rule.list("to", vec![block(&to.value, &[], to.origin)]).list("ports", ports).build()
+        }
+    }
+}
+
+fn block(cidr: &str, except: &[&str], origin: OriginId) -> Node {
+    let mut block = Entries::new(origin).text("cidr", cidr);
+    if !except.is_empty() {
+        block = block.node("except", texts(except, origin));
+    }
+    Entries::new(origin).map("ipBlock", block).build()
+}
+
+fn port(protocol: &str, number: i64, origin: OriginId) -> Node {
+    Entries::new(origin).text("protocol", protocol).int("port", number).build()
+}
+
+fn policy(cluster: &Cluster, owner: &Owner, name: Str, spec: Entries) -> Object {
+    let body = Entries::new(owner.origin).map("spec", spec);
+    Draft::new(cluster, owner, "networking.k8s.io/v1", "NetworkPolicy", name).with(body)
+}
