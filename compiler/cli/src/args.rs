@@ -88,7 +88,9 @@ pub enum Command {
     )]
     Why(Why),
     /// Draw who depends on whom
-    #[command(after_help = "Examples:\n  infrac graph --env production\n  infrac graph --as dot | dot -Tsvg > graph.svg")]
+    #[command(
+        after_help = "Examples:\n  infrac graph --env production\n  infrac graph --as dot | dot -Tsvg > graph.svg"
+    )]
     Graph(Graph),
     /// Show the values of blocks in every environment
     #[command(after_help = "Examples:\n  infrac env\n  infrac env booking\n  infrac env booking.replicas")]

@@ -3,10 +3,29 @@
 //! In: a folder. Out: diagnostics and documents, and, when asked, files. All contact with the outside goes through [`World`]; the whole
 //! pipeline is one function of a screen's length.
 
+mod build;
+mod files;
+mod format;
+mod graph;
+mod load;
+mod lock;
 mod manifest;
+mod pipeline;
+mod test;
+mod values;
+mod why;
 mod world;
 mod write;
 
+pub use build::plan_build;
+pub use format::{Formatted, format_text, infra_files_below};
+pub use graph::{Notation, graph};
+pub use load::{LoadError, Loaded, LoadedFile, LoadedModule, load};
+pub use lock::LOCK;
 pub use manifest::{MANIFEST, Manifest};
+pub use pipeline::{Compiled, Request, TARGETS, compile};
+pub use test::{Tested, test};
+pub use values::{Row, values};
+pub use why::{Answer, LineSource, Step, why};
 pub use world::{Disk, Memory, World, normalize};
 pub use write::{WriteError, WritePlan, write_file};

@@ -2,7 +2,8 @@
 
 use crate::world::{World, normalize};
 use camino::{Utf8Path, Utf8PathBuf};
-use infrac_diagnostics::Diagnostics;
+use infrac_diagnostics::{Diagnostics, did_you_mean};
+use infrac_model::{Import, ModuleInput};
 use infrac_source::{MAX_FILE_BYTES, Source, Sources, Str};
 use infrac_syntax::ast::ImportTarget;
 use infrac_syntax::{Parsed, parse};
@@ -36,8 +37,8 @@ pub struct LoadedFile {
     pub source: Arc<Source>,
     /// Its tree.
     pub parsed: Parsed,
-    /// For each of its imports the module's number; `None`: no such folder, or nothing in it.
-    pub imports: Vec<Option<usize>>,
+    /// What each of its imports leads to.
+    pub imports: Vec<Import>,
 }
 
 /// Why nothing could be read.
@@ -47,6 +48,8 @@ pub enum LoadError {
     Empty(Utf8PathBuf),
     /// A file is larger than the language allows.
     TooLarge(Utf8PathBuf, usize),
+    /// The lock cannot be read: the line, and what is wrong with it.
+    Lock(usize, String),
     /// The disk said no.
     Io(Utf8PathBuf, std::io::Error),
 }
@@ -68,10 +71,13 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
         let mut module = module(folder.as_str().into(), files, &mut diagnostics);
         for file in &mut module.files {
             let targets = file.parsed.file.imports.iter().map(|import| match &import.target {
-                ImportTarget::Std(_) => Some(0),
+                ImportTarget::Std(_) => Import::Module(0),
                 ImportTarget::Folder(name) => {
                     let wanted = normalize(&folder.join(name.text.as_str()));
-                    number_of(world, wanted, &mut numbers, &mut waiting)
+                    match number_of(world, &wanted, &mut numbers, &mut waiting) {
+                        Some(number) => Import::Module(number),
+                        None => Import::Missing { near: near(world, &wanted, &name.text) },
+                    }
                 }
             });
             file.imports = targets.collect();
@@ -84,27 +90,40 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
 /// The number of a folder's module: known, or the next one if there is something in it.
 fn number_of(
     world: &dyn World,
-    wanted: Utf8PathBuf,
+    wanted: &Utf8Path,
     numbers: &mut BTreeMap<Utf8PathBuf, usize>,
     waiting: &mut VecDeque<Utf8PathBuf>,
 ) -> Option<usize> {
-    if let Some(&known) = numbers.get(&wanted) {
+    if let Some(&known) = numbers.get(wanted) {
         return Some(known);
     }
-    if world.infra_files(&wanted).ok()?.is_empty() {
+    if world.infra_files(wanted).ok()?.is_empty() {
         return None;
     }
     let number = numbers.len() + 1;
-    numbers.insert(wanted.clone(), number);
-    waiting.push_back(wanted);
+    numbers.insert(wanted.to_owned(), number);
+    waiting.push_back(wanted.to_owned());
     Some(number)
 }
 
-fn read_folder(
-    world: &dyn World,
-    folder: &Utf8Path,
-    sources: &mut Sources,
-) -> Result<Vec<Arc<Source>>, LoadError> {
+/// A folder beside the wanted one that may have been meant, as the import would name it.
+fn near(world: &dyn World, wanted: &Utf8Path, written: &str) -> Option<Str> {
+    let names = world.names(wanted.parent()?).ok()?;
+    let name = did_you_mean(wanted.file_name()?, names.iter().map(String::as_str))?;
+    Some(Utf8Path::new(written).with_file_name(name).as_str().into())
+}
+
+/// The modules as the checker takes them.
+pub(crate) fn inputs<'a>(modules: &'a [LoadedModule]) -> Vec<ModuleInput<'a>> {
+    let input = |module: &'a LoadedModule| ModuleInput {
+        path: module.path.clone(),
+        files: module.files.iter().map(|file| &file.parsed.file).collect(),
+        imports: module.files.iter().map(|file| file.imports.clone()).collect(),
+    };
+    modules.iter().map(input).collect()
+}
+
+fn read_folder(world: &dyn World, folder: &Utf8Path, sources: &mut Sources) -> Result<Vec<Arc<Source>>, LoadError> {
     let names = world.infra_files(folder).map_err(|error| LoadError::Io(folder.to_owned(), error))?;
     let mut files = Vec::with_capacity(names.len());
     for name in names {

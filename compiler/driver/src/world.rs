@@ -138,7 +138,8 @@ impl World for Memory {
     fn names(&self, folder: &Utf8Path) -> io::Result<Vec<String>> {
         let folder = normalize(folder);
         let inside = self.files.keys().filter_map(|path| path.strip_prefix(&folder).ok());
-        let mut names: Vec<String> = inside.filter_map(|path| path.components().next()).map(|name| name.to_string()).collect();
+        let mut names: Vec<String> =
+            inside.filter_map(|path| path.components().next()).map(|name| name.to_string()).collect();
         names.dedup();
         Ok(names)
     }

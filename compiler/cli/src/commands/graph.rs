@@ -1,0 +1,28 @@
+use super::open;
+use crate::args::{Graph, Notation};
+use crate::failure::{Exit, Failure};
+use crate::output::{Output, counted};
+use infrac_driver::{Request, compile};
+
+/// `infrac graph --env production --as dot`.
+pub fn run(args: &Graph, output: &Output) -> Result<Exit, Failure> {
+    let disk = open(&args.path)?;
+    let compiled = compile(&disk, &Request { environments: args.env.iter().cloned().collect(), ..Request::default() })?;
+    if compiled.diagnostics.has_errors() {
+        output.findings(&compiled.diagnostics, &compiled.sources);
+        output.summary(&counted(&compiled.diagnostics));
+        return Ok(Exit::Errors);
+    }
+    let Some(plan) = compiled.plans.first() else {
+        return Err(Failure::usage(
+            "the project has no environment that is built",
+            "declare one: `environment dev { runtime = compose }`",
+        ));
+    };
+    let notation = match args.notation {
+        Notation::Mermaid => infrac_driver::Notation::Mermaid,
+        Notation::Dot => infrac_driver::Notation::Dot,
+    };
+    output.result(&infrac_driver::graph(plan, notation));
+    Ok(Exit::Fine)
+}

@@ -1,0 +1,92 @@
+//! Where words go: findings and results to standard output, progress and failures to standard error.
+
+use crate::args::{Cli, Colour, Format};
+use crate::failure::Failure;
+use anstream::ColorChoice;
+use infrac_diagnostics::{Diagnostics, Severity, render};
+use infrac_source::Sources;
+use miette::Diagnostic as _;
+use std::io::Write;
+
+/// How this run prints.
+pub struct Output {
+    format: Format,
+    quiet: bool,
+    colour: bool,
+}
+
+impl Output {
+    /// Decided once, from the arguments and the terminal.
+    pub fn new(cli: &Cli) -> Self {
+        let choice = match cli.color {
+            Colour::Auto => ColorChoice::Auto,
+            Colour::Always => ColorChoice::Always,
+            Colour::Never => ColorChoice::Never,
+        };
+        choice.write_global();
+        let colour = match cli.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => !matches!(anstream::AutoStream::choice(&std::io::stdout()), ColorChoice::Never),
+        };
+        Self { format: cli.format, quiet: cli.quiet, colour }
+    }
+
+    /// Prints findings in the chosen format. Human ones go to standard error, as compilers do; those for machines to standard output.
+    pub fn findings(&self, diagnostics: &Diagnostics, sources: &Sources) {
+        let shown: Diagnostics = if self.quiet {
+            Diagnostics(diagnostics.0.iter().filter(|found| found.severity == Severity::Error).cloned().collect())
+        } else {
+            diagnostics.clone()
+        };
+        match self.format {
+            Format::Human => self.note(&render::human(&shown, sources, self.colour)),
+            Format::Short => self.result(&render::short(&shown, sources)),
+            Format::Json => self.result(&render::json(&shown, sources)),
+            Format::Sarif => self.result(&render::sarif(&shown, sources)),
+            Format::Github => self.result(&render::github(&shown, sources)),
+        }
+    }
+
+    /// The closing line of a check or build; people only.
+    pub fn summary(&self, text: &str) {
+        if !self.quiet && self.format == Format::Human {
+            self.note(&format!("{text}\n"));
+        }
+    }
+
+    /// Whether a machine reads standard output.
+    pub fn for_machines(&self) -> bool {
+        self.format != Format::Human
+    }
+
+    /// What was asked for, to standard output. A closed pipe is no failure.
+    pub fn result(&self, text: &str) {
+        let mut stream = anstream::stdout().lock();
+        let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+    }
+
+    /// What is said besides, to standard error.
+    pub fn note(&self, text: &str) {
+        let mut stream = anstream::stderr().lock();
+        let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+    }
+
+    /// A failure without a place in the source.
+    pub fn failure(&self, failure: &Failure) {
+        let help = failure.help().map(|help| format!("  help: {help}\n")).unwrap_or_default();
+        self.note(&format!("error: {failure}\n{help}"));
+    }
+}
+
+/// "1 error, 2 warnings"; empty if there is nothing to say.
+pub fn counted(diagnostics: &Diagnostics) -> String {
+    let count = |severity| diagnostics.0.iter().filter(|found| found.severity == severity).count();
+    let say = |number: usize, word: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        number => Some(format!("{number} {word}s")),
+    };
+    let parts = [say(count(Severity::Error), "error"), say(count(Severity::Warning), "warning")];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}

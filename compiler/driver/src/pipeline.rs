@@ -1,0 +1,111 @@
+//! The whole compiler, stage by stage.
+
+use crate::files::Files;
+use crate::load::{LoadError, Loaded, inputs, load};
+use crate::lock;
+use crate::world::World;
+use infrac_diagnostics::{Diagnostics, Severity};
+use infrac_model::{Analyzed, Model};
+use infrac_plan::Plan;
+use infrac_plan::lock::Lock;
+use infrac_source::{Sources, Str};
+use infrac_target::{Forest, Target};
+use infrac_tree::Document;
+use rayon::prelude::*;
+
+/// All back ends, in the order in which `build` speaks of them.
+pub static TARGETS: &[&dyn Target] = &[];
+
+/// What is wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// These environments; empty: all. All are checked in any case.
+    pub environments: Vec<String>,
+    /// These targets; empty: all.
+    pub targets: Vec<String>,
+    /// What a target loses is an error.
+    pub strict: bool,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Compiled {
+    /// All texts, for whoever shows the diagnostics.
+    pub sources: Sources,
+    /// The checked model.
+    pub model: Model,
+    /// The names of all environments that can be built, in declaration order.
+    pub environments: Vec<Str>,
+    /// The plans of the wanted environments, in declaration order.
+    pub plans: Vec<Plan>,
+    /// What was found by all stages, sorted by place; findings that differ only in their environments are one.
+    pub diagnostics: Diagnostics,
+    /// The generated documents, sorted by path; none if there is an error.
+    pub documents: Vec<Document>,
+    /// The lock after this build.
+    pub lock: Lock,
+}
+
+/// Source to documents: read, parse, check, plan, lint, limits, lower, patch, assemble. Nothing is written.
+pub fn compile(world: &dyn World, request: &Request) -> Result<Compiled, LoadError> {
+    let Loaded { sources, modules, mut diagnostics } = load(world)?;
+    let Analyzed { model, diagnostics: found, .. } = infrac_model::analyze(&inputs(&modules));
+    diagnostics.extend(found);
+    let old_lock = lock::read(world)?;
+    let (plans, found) = infrac_plan::plan_all(&model, &old_lock, &Files { world, sources: &sources });
+    diagnostics.extend(found);
+    let mut plans: Vec<Plan> = plans.into_iter().map(|(_, plan)| plan).collect();
+    let (lock, found) = lock::update(&model, &plans, &old_lock, diagnostics.has_errors());
+    diagnostics.extend(found);
+    if !diagnostics.has_errors() {
+        diagnostics.extend(infrac_lint::run(&plans.iter().collect::<Vec<_>>()));
+    }
+    let environments = plans.iter().map(|plan| plan.environment_name().clone()).collect();
+    plans.retain(|plan| is_wanted(&request.environments, plan.environment_name()));
+    let targets: Vec<&dyn Target> =
+        TARGETS.iter().copied().filter(|target| is_wanted(&request.targets, target.id())).collect();
+    let documents = lower(&targets, &plans, &mut diagnostics, request.strict);
+    Ok(Compiled { sources, model, environments, plans, diagnostics: diagnostics.merged(), documents, lock })
+}
+
+/// Limits and trees of every target in every environment that it applies to; documents only if nothing is wrong.
+fn lower(targets: &[&dyn Target], plans: &[Plan], diagnostics: &mut Diagnostics, strict: bool) -> Vec<Document> {
+    let jobs: Vec<(&dyn Target, &Plan)> = targets
+        .iter()
+        .flat_map(|target| plans.iter().filter(|plan| target.applies(plan)).map(|plan| (*target, plan)))
+        .collect();
+    for (target, plan) in &jobs {
+        diagnostics.extend(target.check(plan));
+    }
+    if strict {
+        harden(diagnostics);
+    }
+    if diagnostics.has_errors() {
+        return Vec::new();
+    }
+    let forests: Vec<Forest> = jobs.par_iter().map(|(target, plan)| target.lower(plan)).collect();
+    let mut documents = Vec::new();
+    let mut by_target: Vec<Vec<(Str, Forest)>> = targets.iter().map(|_| Vec::new()).collect();
+    for ((target, plan), forest) in jobs.iter().zip(forests) {
+        let place = targets.iter().position(|one| one.id() == target.id());
+        if let Some(list) = place.and_then(|place| by_target.get_mut(place)) {
+            list.push((plan.environment_name().clone(), forest));
+        }
+    }
+    for (target, forests) in targets.iter().zip(by_target) {
+        documents.extend(target.assemble(forests));
+    }
+    documents.sort_by(|a, b| a.path.cmp(&b.path));
+    documents
+}
+
+fn is_wanted(wanted: &[String], name: &str) -> bool {
+    wanted.is_empty() || wanted.iter().any(|one| one == name)
+}
+
+/// In strict mode what a target loses (W07) is an error.
+fn harden(diagnostics: &mut Diagnostics) {
+    for found in diagnostics.0.iter_mut().filter(|found| found.code.as_str().starts_with("W07")) {
+        found.severity = Severity::Error;
+    }
+}
