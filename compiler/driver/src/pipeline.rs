@@ -5,6 +5,7 @@ use crate::load::{LoadError, Loaded, inputs, load};
 use crate::lock;
 use crate::world::World;
 use infrac_diagnostics::{Diagnostics, Severity};
+use infrac_kubernetes::Kubernetes;
 use infrac_model::{Analyzed, Model};
 use infrac_plan::Plan;
 use infrac_plan::lock::Lock;
@@ -14,7 +15,7 @@ use infrac_tree::Document;
 use rayon::prelude::*;
 
 /// All back ends, in the order in which `build` speaks of them.
-pub static TARGETS: &[&dyn Target] = &[];
+pub static TARGETS: &[&dyn Target] = &[&Kubernetes];
 
 /// What is wanted.
 #[derive(Clone, Debug, Default)]
