@@ -1,5 +1,6 @@
 //! What is right is passed over in silence.
 
+#[allow(dead_code)]
 mod support;
 use support::{BASE, check};
 

@@ -105,7 +105,7 @@ impl<'a> Checker<'a> {
         match child {
             Some((head, of)) => self.child(entry, block, head, of, shape, scope),
             None => {
-                if !damaged {
+                if !damaged && !self.is_hollow(shape) {
                     self.misplaced(block, head, shape, kind, module);
                 }
                 None

@@ -77,6 +77,11 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Whether the shape is of a component whose base is wrong, so that nobody knows its keys.
+    pub(super) fn is_hollow(&self, shape: &Shape) -> bool {
+        matches!(shape, Shape::Instance(component) | Shape::Component(component) if self.hollow.contains(component))
+    }
+
     /// All keys of the shape, for suggestions.
     pub(super) fn slots(&self, shape: &Shape) -> Vec<String> {
         let names = |fields: &[FieldDef]| fields.iter().map(|field| field.name.to_string()).collect::<Vec<_>>();

@@ -91,6 +91,9 @@ impl<'a> Checker<'a> {
     }
 
     fn unknown_key(&mut self, name: &Str, span: Span, shape: &Shape) {
+        if self.is_hollow(shape) {
+            return;
+        }
         let known = self.slots(shape);
         let (what, definition) = self.shape_name(shape);
         if let Shape::Component(component) = shape

@@ -278,6 +278,11 @@ impl<'a> Checker<'a> {
     }
 
     fn no_member(&mut self, base: &Expr, ty: &Type, decl: Option<BlockDeclId>, name: &ast::Ident) {
+        if let Type::Ref(heads) = ty
+            && heads.iter().any(|head| matches!(head, Head::Component(component) if self.hollow.contains(component)))
+        {
+            return;
+        }
         let (what, known, definition) = match ty {
             Type::Ref(heads) => {
                 let noun =

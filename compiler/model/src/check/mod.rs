@@ -105,6 +105,8 @@ pub(crate) struct Checker<'a> {
     this_blocks: Vec<component::This>,
     /// The locals of body `let`s, by the place of their name.
     let_locals: FxHashMap<Span, LocalId>,
+    /// Components whose base was reported: nobody knows what attributes they have.
+    hollow: FxHashSet<crate::ComponentId>,
     /// Heads of inner blocks that were reported when the components' frames were made.
     broken_heads: FxHashSet<Span>,
     /// Children that were declared: owner, kind and label, with the place of the label.
@@ -136,6 +138,7 @@ pub(crate) fn check(declared: Declared<'_>) -> Analyzed {
         flows: Vec::new(),
         this_blocks: Vec::new(),
         let_locals: FxHashMap::default(),
+        hollow: FxHashSet::default(),
         broken_heads: FxHashSet::default(),
         children: FxHashMap::default(),
         depth: 0,

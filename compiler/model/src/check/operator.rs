@@ -229,25 +229,30 @@ impl<'a> Checker<'a> {
             self.silently(|checker| checker.synth(second, scope));
             return self.poison(span);
         }
-        let ty = self.comparable(&first.ty);
-        let second = self.check(second, Want::new(&ty, first.span), scope);
-        if matches!(second.ty, Type::Error) {
+        if !self.compares(&first, op) {
             return self.poison(span);
         }
-        for side in [&first, &second] {
-            let known = self.without_late(&side.ty).is_none();
-            if !known {
-                let (what, source) = (self.describe(side), self.late_source(side));
-                self.report(e03::e0308_late_value::late_value(side.span, &what, source, None));
-                return self.poison(span);
-            }
-            if self.model.holds_secret(&side.ty) && !matches!(side.ty, Type::Ref(_)) {
-                self.report(e05::e0503_secret_operation::secret_operation(side.span, text(op)));
-                return self.poison(span);
-            }
+        let ty = self.comparable(&first.ty);
+        let second = self.check(second, Want::new(&ty, first.span), scope);
+        if matches!(second.ty, Type::Error) || !self.compares(&second, op) {
+            return self.poison(span);
         }
         let (left, right) = if swap { (second, first) } else { (first, second) };
         Pair { op, op_span, left, right, span }.typed(Type::Bool)
+    }
+
+    /// Whether a value can be compared for equality: known data and references.
+    fn compares(&mut self, side: &Expr, op: BinaryOp) -> bool {
+        if self.model.holds_secret(&side.ty) && !matches!(side.ty, Type::Ref(_)) {
+            self.report(e05::e0503_secret_operation::secret_operation(side.span, text(op)));
+            return false;
+        }
+        let late = self.without_late(&side.ty).is_some();
+        if late {
+            let (what, source) = (self.describe(side), self.late_source(side));
+            self.report(e03::e0308_late_value::late_value(side.span, &what, source, None));
+        }
+        !late
     }
 
     /// What the other side of `==` is checked against: the type without refinements, and any block for a block.

@@ -172,6 +172,9 @@ impl<'a> Checker<'a> {
                 None
             }
         });
+        if node.base.is_some() && base.is_none() {
+            self.hollow.insert(id);
+        }
         if let Some(def) = self.model.components.get_mut(id.index()) {
             def.base = base;
         }
