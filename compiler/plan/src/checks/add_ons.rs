@@ -62,8 +62,7 @@ fn missing(
     let provides = finder.span(cluster.provides.origin, environment);
     let first = cluster.provides.value.first().and_then(|first| finder.place(first.origin, environment));
     let first = first.filter(|place| place.is_direct()).map(|place| place.span);
-    let name = finder.plan.environment_name();
-    let diagnostic = add_on_missing(place.span, need, written(add_on), provides, first, name);
+    let diagnostic = add_on_missing(place.span, need, written(add_on), provides, first);
     finder.report(header, &place, diagnostic);
 }
 

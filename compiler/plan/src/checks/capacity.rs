@@ -41,7 +41,7 @@ fn homeless(finder: &mut Finder<'_>, cluster: Cluster<'_>) {
     let mut names: Vec<String> = steady.iter().map(|workload| finder.name(workload.header).to_string()).collect();
     names.dedup();
     let said = finder.span(first.header.origin, first.header);
-    let diagnostic = only_spot_pools(place.span, finder.plan.environment_name(), &names, said);
+    let diagnostic = only_spot_pools(place.span, &names, said);
     finder.report(&cluster.block.header, &place, diagnostic);
 }
 
@@ -66,7 +66,7 @@ fn too_large(finder: &mut Finder<'_>, cluster: Cluster<'_>, workload: Workload<'
     let asks = format!("{cpu} cpu and {memory} of memory");
     let held = format!("{} cpu and {} of memory", largest.cpu.value, largest.memory.value);
     let name = finder.name(workload.header);
-    let diagnostic = no_node_fits(place.span, &name, &asks, &held, pools, finder.plan.environment_name());
+    let diagnostic = no_node_fits(place.span, &name, &asks, &held, pools);
     finder.report(workload.header, &place, diagnostic);
 }
 
@@ -143,7 +143,7 @@ fn too_few(
     let first = askers.first().and_then(|(_, origin, header)| finder.span(*origin, header));
     let (asked, held) = (resource.shown(asked), resource.shown(held));
     let shortage = Shortage { resource: resource.name(), asked: &asked, held: &held, ordinary, largest: &largest };
-    let diagnostic = pools_too_small(place.span, finder.plan.environment_name(), &shortage, first);
+    let diagnostic = pools_too_small(place.span, &shortage, first);
     finder.report(&cluster.block.header, &place, diagnostic);
     true
 }

@@ -1,6 +1,6 @@
 //! What every check has at hand, and the one way to report.
 
-use crate::kinds::{AddOn, Environment, NodePool, PodSecurity, Quota, Runtime};
+use crate::kinds::{AddOn, Environment, NodePool, Quota, Runtime};
 use crate::{At, Block, BlockId, Header, OriginId, Place, Plan};
 use indexmap::IndexMap;
 use infrac_diagnostics::{Diagnostic, Diagnostics, Severity};
@@ -17,7 +17,6 @@ pub(crate) struct Finder<'a> {
 pub(crate) struct Cluster<'a> {
     /// The environment's block.
     pub(crate) block: &'a Block<Environment>,
-    pub(crate) pod_security: &'a At<PodSecurity>,
     pub(crate) provides: &'a At<Vec<At<AddOn>>>,
     pub(crate) pools: &'a At<IndexMap<Str, At<NodePool>>>,
     pub(crate) quota: Option<&'a At<Quota>>,
@@ -56,8 +55,8 @@ impl<'a> Finder<'a> {
     pub(crate) fn cluster(&self) -> Option<Cluster<'a>> {
         let block = self.plan.blocks().environments.first()?;
         match &block.value.runtime.value {
-            Runtime::Kubernetes { pod_security, provides, pools, quota, .. } => {
-                Some(Cluster { block, pod_security, provides, pools, quota: quota.as_ref() })
+            Runtime::Kubernetes { provides, pools, quota, .. } => {
+                Some(Cluster { block, provides, pools, quota: quota.as_ref() })
             }
             Runtime::Compose => None,
         }

@@ -34,8 +34,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         let Some(place) = finder.place(port.origin, &block.header) else { continue };
         let said = finder.span(replicas.origin, &block.header);
         let name = finder.name(&block.header);
-        let environment = finder.plan.environment_name();
-        let diagnostic = published_replicas(place.span, &name, port.value, replicas.value.min, said, environment);
+        let diagnostic = published_replicas(place.span, &name, port.value, replicas.value.min, said);
         finder.report(&block.header, &place, diagnostic);
     }
 }

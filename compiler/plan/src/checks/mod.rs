@@ -6,19 +6,28 @@
 //! Deliberately not here: what a target cannot express (its own check), opinions (the lints).
 
 mod add_ons;
+mod alerts;
 mod backups;
 mod capacity;
 mod certificates;
 mod disruption;
+mod env_names;
 mod finder;
 mod host_ports;
+mod objectives;
+mod paths;
+mod pipelines;
+mod plain_text;
 mod ports;
 mod profiles;
 mod quota;
 mod ranges;
 mod recovery;
 mod rollout;
+mod routes;
 mod scaling;
+mod secret_urls;
+mod texts;
 mod workload;
 
 use crate::Plan;
@@ -40,6 +49,13 @@ static CHECKS: &[fn(&mut Finder<'_>)] = &[
     add_ons::find,
     recovery::find,
     backups::find,
+    routes::find,
+    paths::find,
+    env_names::find,
+    alerts::find,
+    objectives::find,
+    plain_text::find,
+    secret_urls::find,
 ];
 
 /// Runs all checks on the plan of one environment.
@@ -49,4 +65,16 @@ pub fn run(plan: &Plan) -> Diagnostics {
         check(&mut finder);
     }
     finder.into_found()
+}
+
+/// Runs the checks that need the plans of all environments: what pipelines say of them.
+pub fn run_across(plans: &[&Plan]) -> Diagnostics {
+    let environments: Vec<&str> = plans.iter().map(|plan| plan.environment_name().as_str()).collect();
+    let mut all = Diagnostics::default();
+    for plan in plans {
+        let mut finder = Finder::new(plan);
+        pipelines::find(&mut finder, &environments);
+        all.extend(finder.into_found());
+    }
+    all.merged()
 }

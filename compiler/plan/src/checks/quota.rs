@@ -96,6 +96,6 @@ fn sum(
         most.map(|workload| (finder.name(workload.header), finder.span(workload.header.origin, workload.header)));
     let most = most.as_ref().map(|(name, span)| (name.as_str(), *span));
     let (taken, allowed) = (shown(taken), shown(allowed));
-    let diagnostic = quota_exceeded(place.span, finder.plan.environment_name(), what, &taken, &allowed, most);
+    let diagnostic = quota_exceeded(place.span, what, &taken, &allowed, most);
     finder.report(&cluster.block.header, &place, diagnostic);
 }

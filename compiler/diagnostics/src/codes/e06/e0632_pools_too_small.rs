@@ -18,11 +18,11 @@ pub struct Shortage<'a> {
     pub largest: &'a [(String, String)],
 }
 
-/// The pools of `environment`, declared at `span`, have too little; `first` is where the one that asks for most says so.
-pub fn pools_too_small(span: Span, environment: &str, shortage: &Shortage<'_>, first: Option<Span>) -> Diagnostic {
+/// The pools, declared at `span`, have too little; `first` is where the one that asks for most says so.
+pub fn pools_too_small(span: Span, shortage: &Shortage<'_>, first: Option<Span>) -> Diagnostic {
     let Shortage { resource, asked, held, ordinary, largest } = *shortage;
     let who = if ordinary { "what must not be interrupted" } else { "what always runs" };
-    let message = format!("{who} in {environment} asks for {asked} of {resource}, its nodes have {held} at most");
+    let message = format!("{who} asks for {asked} of {resource}, the nodes have {held} at most");
     let pools = if ordinary { "the pools without `spot`" } else { "all pools at their largest" };
     let askers: Vec<String> = largest.iter().map(|(name, amount)| format!("`{name}` {amount}")).collect();
     let diagnostic = Diagnostic::new(CODE, message, span, format!("{pools} have {held}"))

@@ -57,6 +57,26 @@ codes! {
     w0653_backup_of_nothing,
     /// Less storage for the copies than for the store.
     w0654_small_backup,
+    /// Two answers for one host and path.
+    e0660_duplicate_route,
+    /// A gateway that leads nowhere.
+    e0661_gateway_without_routes,
+    /// Two things at one path of a container.
+    e0670_same_path,
+    /// Environment variables that differ in case only.
+    w0672_env_differs_in_case,
+    /// An alert that nobody hears.
+    e0680_unheard_alert,
+    /// A receiver that no alert reaches.
+    w0681_unreached_receiver,
+    /// An objective over more time than metrics are kept.
+    e0682_slo_window_over_retention,
+    /// A latency objective that nothing can meet.
+    e0683_impossible_latency,
+    /// A deployment to an environment that does not exist.
+    e0685_unknown_deploy_environment,
+    /// Two pipelines that deploy at once.
+    e0686_rival_pipelines,
     /// Blocks that wait for one another to start.
     e0691_start_cycle,
 }
