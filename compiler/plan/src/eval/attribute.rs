@@ -134,13 +134,20 @@ impl<'m> Evaluator<'m> {
     ) -> Option<Val> {
         let component = self.block(id).component.map(|component| self.model.component(component));
         if let Some(def) = component.and_then(|component| component.outputs.get(name)) {
-            let home = self.block(id).component_scope.clone()?;
+            let home = self.component_body_scope(id)?;
             return Some(self.output_value(id, (name, def), &home, args, span, scope));
         }
         let kind = self.block(id).kind.map(|kind| self.model.kind(kind))?;
         let def = kind.outputs.get(name)?;
         let home = self.kind_scope(id);
         Some(self.output_value(id, (name, def), &home, args, span, scope))
+    }
+
+    /// The scope inside a component's body, with its `let`s.
+    fn component_body_scope(&mut self, id: BlockId) -> Option<ScopeRef<'m>> {
+        let body = &self.model.component(self.block(id).component?).body;
+        let nodes = self.nodes(id);
+        nodes.iter().find(|node| std::ptr::eq(node.body, body)).map(|node| Rc::clone(&node.scope))
     }
 
     fn output_value(

@@ -111,6 +111,14 @@ impl Planned {
     pub fn clean(self) -> Self {
         let errors: Vec<&Diagnostic> = self.diagnostics.0.iter().filter(|it| it.severity == Severity::Error).collect();
         assert!(errors.is_empty(), "{}", self.report());
+        for plan in &self.plans {
+            for header in plan.headers() {
+                for (name, val) in plan.values(header.id).expect("every block has values") {
+                    let shown = plan.display(val);
+                    assert!(!has_poison(&val.value), "{} {name} failed in silence: {shown}", header.identity);
+                }
+            }
+        }
         self
     }
 
@@ -161,4 +169,14 @@ pub fn value<'a>(plan: &'a Plan, identity: &str, attribute: &str) -> &'a Val {
 /// A value as `.infra` writes it.
 pub fn show(plan: &Plan, identity: &str, attribute: &str) -> String {
     plan.display(value(plan, identity, attribute))
+}
+
+fn has_poison(value: &infrac_plan::Value) -> bool {
+    use infrac_plan::Value;
+    match value {
+        Value::Poison => true,
+        Value::List(items) => items.iter().any(|item| has_poison(&item.value)),
+        Value::Map(fields) | Value::Tag(_, fields) => fields.values().any(|field| has_poison(&field.value)),
+        _ => false,
+    }
 }
