@@ -4,6 +4,7 @@ use crate::files::Files;
 use crate::load::{LoadError, Loaded, inputs, load};
 use crate::lock;
 use crate::world::World;
+use infrac_compose::Compose;
 use infrac_diagnostics::{Diagnostics, Severity};
 use infrac_kubernetes::Kubernetes;
 use infrac_model::{Analyzed, Model};
@@ -15,7 +16,7 @@ use infrac_tree::Document;
 use rayon::prelude::*;
 
 /// All back ends, in the order in which `build` speaks of them.
-pub static TARGETS: &[&dyn Target] = &[&Kubernetes];
+pub static TARGETS: &[&dyn Target] = &[&Compose, &Kubernetes];
 
 /// What is wanted.
 #[derive(Clone, Debug, Default)]
