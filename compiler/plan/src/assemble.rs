@@ -41,6 +41,7 @@ pub fn plan_all(model: &Model, lock: &Lock, files: &dyn FileReader) -> (Vec<(Env
             diagnostics.extend(planned.diagnostics);
         }
     }
+    diagnostics.extend(crate::checks::run_across(&plans.iter().map(|(_, plan)| plan).collect::<Vec<_>>()));
     let mut merged = diagnostics.merged();
     for diagnostic in &mut merged.0 {
         if diagnostic.environments.len() == environments.len() {

@@ -1134,7 +1134,7 @@ impl View for Environment {
 pub struct Gateway {
     /// Name in the targets.
     pub name: At<Str>,
-    /// The host that it answers for.
+    /// The host that it answers for; `*.example.com` means all hosts one label below.
     pub host: At<Str>,
     /// More hosts that are answered alike.
     pub aliases: At<Vec<At<Str>>>,
@@ -1403,8 +1403,8 @@ pub struct Project {
     pub language: At<i64>,
     /// The domain that the project's hosts lie under.
     pub domain: At<Str>,
-    /// Where its images are kept: a registry and a path, `ghcr.io/jatra`.
-    pub registry: Option<At<Str>>,
+    /// Where its images are kept: a registry and a path, `ghcr.io/jatra`. Without it a registry on the developer's own machine.
+    pub registry: At<Str>,
     /// Who answers for it.
     pub owner: Option<At<Str>>,
     /// Where its source is.
@@ -1418,7 +1418,7 @@ impl View for Project {
             name: fields.required("name")?,
             language: fields.required("language")?,
             domain: fields.required("domain")?,
-            registry: fields.optional("registry")?,
+            registry: fields.required("registry")?,
             owner: fields.optional("owner")?,
             repository: fields.optional("repository")?,
         })
