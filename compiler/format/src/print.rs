@@ -11,7 +11,8 @@ const WIDTH: usize = 100;
 const INDENT: usize = 2;
 
 pub(crate) fn print(text: &str, parsed: &Parsed, roles: &[Role], file: &Group) -> String {
-    let mut printer = Printer { text, parsed, roles, out: String::with_capacity(text.len() + text.len() / 8), column: 0 };
+    let mut printer =
+        Printer { text, parsed, roles, out: String::with_capacity(text.len() + text.len() / 8), column: 0 };
     printer.items(file, 0);
     printer.trailing(file.close, 0);
     printer.out
@@ -301,7 +302,8 @@ impl Printer<'_> {
     fn rest_width(&self, parts: &[Part], at: usize, loosest: Option<u8>) -> usize {
         let mut width = 0;
         for (next, part) in parts.iter().enumerate().skip(at + 1) {
-            let before = next.checked_sub(1).and_then(|before| parts.get(before)).and_then(|part| self.token(part.last()));
+            let before =
+                next.checked_sub(1).and_then(|before| parts.get(before)).and_then(|part| self.token(part.last()));
             let breaks = self.token(part.first()).is_some_and(|token| {
                 token.nl() && keeps_break(token, before) || loosest.is_some() && looseness(token) == loosest
             });
@@ -336,7 +338,9 @@ impl Printer<'_> {
         } else if group.items.is_empty() && !self.has_comment(group) {
             // Nothing to put on lines.
         } else {
-            let (beside, _) = self.split_comments(group.items.first().and_then(|item| item.parts.first()).map_or(group.close, Part::first));
+            let (beside, _) = self.split_comments(
+                group.items.first().and_then(|item| item.parts.first()).map_or(group.close, Part::first),
+            );
             if let Some(comment) = beside {
                 self.write(" ");
                 self.write(&comment.text);
@@ -391,7 +395,8 @@ impl Printer<'_> {
 
     /// A string as it is; the lines of a block string move to `indent`.
     fn string(&mut self, open: usize, close: usize, indent: usize) {
-        let is_block = self.token(open).is_some_and(|token| matches!(token.kind, Kind::BlockString | Kind::RawBlockString));
+        let is_block =
+            self.token(open).is_some_and(|token| matches!(token.kind, Kind::BlockString | Kind::RawBlockString));
         if !is_block {
             let text = self.slice(open, close).to_owned();
             return self.write(&text);

@@ -66,9 +66,10 @@ fn ends_operand(token: &Token, before: Option<&Token>) -> bool {
 /// `child path*`: whether the star at `at` is that one.
 fn ends_child(tokens: &[Token], at: usize) -> bool {
     let before = tokens.get(..at).unwrap_or(&[]);
-    let path = before.iter().rev().take_while(|token| {
-        matches!(token.kind, Kind::Lower | Kind::Dot) && token.word != Word::Child
-    });
+    let path = before
+        .iter()
+        .rev()
+        .take_while(|token| matches!(token.kind, Kind::Lower | Kind::Dot) && token.word != Word::Child);
     let length = path.take(64).count();
     let child = before.len().checked_sub(length + 1).and_then(|at| before.get(at));
     length > 0 && child.is_some_and(|token| token.word == Word::Child)
@@ -88,13 +89,7 @@ pub(crate) fn space(left: (&Token, Role), right: (&Token, Role)) -> bool {
     let tight_right = matches!(right_role, Role::Suffix | Role::TypeOpen | Role::TypeClose | Role::Postfix)
         || matches!(
             right.kind,
-            Kind::Comma
-                | Kind::Colon
-                | Kind::Dot
-                | Kind::QuestionDot
-                | Kind::DotDot
-                | Kind::RParen
-                | Kind::RBracket
+            Kind::Comma | Kind::Colon | Kind::Dot | Kind::QuestionDot | Kind::DotDot | Kind::RParen | Kind::RBracket
         );
     open_range || !(tight_left || tight_right)
 }

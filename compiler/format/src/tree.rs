@@ -105,6 +105,12 @@ impl Builder<'_> {
         let is_list = match opener {
             Kind::LParen => open.is_some_and(|open| self.roles.get(open) == Some(&Role::Postfix)),
             Kind::LBracket => open.is_some_and(|open| self.roles.get(open) != Some(&Role::Postfix)),
+            // The names of a pattern, `tag { a, b }`: no entry is a single name.
+            Kind::LBrace => {
+                let is_name =
+                    |item: &Item| matches!(item.parts.as_slice(), [Part::Token(at)] if self.kind(*at) == Kind::Lower);
+                !items.is_empty() && items.iter().all(is_name)
+            }
             _ => false,
         };
         let mut group = Group { open, close, items, list: is_list, broken, flat: None };

@@ -10,6 +10,7 @@ use crate::trees::{Tree, Trees, trees};
 use chumsky::Parser;
 use chumsky::error::EmptyErr;
 use infrac_diagnostics::Diagnostics;
+use infrac_diagnostics::codes::e01::e0118_expected_declaration;
 use infrac_source::Source;
 use std::cell::LazyCell;
 use std::ops::Range;
@@ -36,8 +37,7 @@ pub fn parse(source: &Source) -> Parsed {
     let trees = trees(source.id(), source.text(), &lexed, &mut diagnostics);
     let (items, item_starts) = read(source, &lexed, &trees, &mut diagnostics);
     diagnostics.0.sort_by_key(|diagnostic| diagnostic.primary().map(|span| (span.start, span.end)));
-    let mut file =
-        ast::File { id: source.id(), doc: lexed.module_doc, imports: Vec::new(), declarations: Vec::new() };
+    let mut file = ast::File { id: source.id(), doc: lexed.module_doc, imports: Vec::new(), declarations: Vec::new() };
     for item in items {
         match item {
             Item::Import(import) => file.imports.push(import),
@@ -48,7 +48,12 @@ pub fn parse(source: &Source) -> Parsed {
 }
 
 /// Reads all items without error detail, then those again that did not go well.
-fn read<'t>(source: &'t Source, lexed: &'t Lexed, trees: &'t Trees, diagnostics: &mut Diagnostics) -> (Vec<Item>, Vec<u32>) {
+fn read<'t>(
+    source: &'t Source,
+    lexed: &'t Lexed,
+    trees: &'t Trees,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Item>, Vec<u32>) {
     let mut context = Context {
         file: source.id(),
         text: source.text(),
@@ -75,9 +80,14 @@ fn read<'t>(source: &'t Source, lexed: &'t Lexed, trees: &'t Trees, diagnostics:
                 Some(before) if lost => (before.start, &two),
                 _ => (range.start, &one),
             };
-            // With the tree behind it, which a message may name.
-            let part: &[Tree] = root.get(from..range.end + 1).unwrap_or(&[]);
+            // With the trees behind it, which a message may name.
+            let part: &[Tree] = root.get(from..(range.end + 3).min(root.len())).unwrap_or(&[]);
             explain(&context, &lexed.tokens, part, rule, diagnostics);
+            // Silence would be taken for consent: a file that could not be read has at least one message.
+            if let (true, Some(first)) = (diagnostics.0.is_empty(), part.first()) {
+                let found = context.text_of(first).lines().next().unwrap_or("");
+                diagnostics.push(e0118_expected_declaration::expected(context.span(first), &format!("`{found}`")));
+            }
         } else {
             before = Some(range);
         }

@@ -4,7 +4,8 @@ use super::detail::What;
 use super::expressions::{Expressions, expressions};
 use super::patterns::{arms, binder};
 use super::tokens::{
-    close, declared, environments, inside_same_line, is_word, lower, named, noted, path, peek, skip_value, such, token, word,
+    close, declared, environments, inside_same_line, is_word, lower, named, noted, path, peek, skip_value, such, token,
+    word,
 };
 use super::types::{Types, notes, types};
 use super::{Context, Extra, Failure, Input, Rule, begins_entry, strings};
@@ -15,7 +16,9 @@ use crate::ast::{
 use crate::token::{Flags, Kind, Word};
 use crate::trees::Tree;
 use chumsky::prelude::*;
-use infrac_diagnostics::codes::e01::{e0113_join_lines, e0115_hyphen_in_name, e0117_missing_body, e0120_unexpected_token};
+use infrac_diagnostics::codes::e01::{
+    e0113_join_lines, e0115_hyphen_in_name, e0117_missing_body, e0120_unexpected_token,
+};
 use infrac_source::{Span, Str};
 
 /// The rules that declarations are made of.
@@ -68,9 +71,10 @@ pub(super) fn written_type<'t, F: Failure<'t>>(ty: Rule<'t, Type, F>) -> Rule<'t
 /// `{ entry … }`, of entries or whatever else a body holds.
 fn body_of<'t, F: Failure<'t>>(entry: Rule<'t, Entry, F>) -> Rule<'t, Body, F> {
     members(entry)
-        .nested_in(named(What::Body, |tree: &Tree| tree.kind == Kind::LBrace).map_with(|tree, extra| {
-            extra.state().children(&tree)
-        }))
+        .nested_in(
+            named(What::Body, |tree: &Tree| tree.kind == Kind::LBrace)
+                .map_with(|tree, extra| extra.state().children(&tree)),
+        )
         .map_with(|entries, extra| {
             let trees: Input<'t> = extra.slice();
             let damaged = trees.first().is_some_and(|tree| tree.flags.has(Flags::DAMAGED))
@@ -224,10 +228,10 @@ fn entry_kind<'t, F: Failure<'t>>(
         .map(|(key, value)| EntryKind::Assign { key, value });
     let overlay =
         environments().then(body.clone()).map(|(environments, body)| EntryKind::Overlay { environments, body });
-    let spread = such(|tree: &Tree| tree.kind == Kind::Ellipsis)
-        .ignore_then(value(values.expr.clone()))
-        .map(EntryKind::Spread);
-    let block = peek(|tree: &Tree| !matches!(tree.word, Word::Let | Word::Assert | Word::Unset)).ignore_then(block.clone());
+    let spread =
+        such(|tree: &Tree| tree.kind == Kind::Ellipsis).ignore_then(value(values.expr.clone())).map(EntryKind::Spread);
+    let block =
+        peek(|tree: &Tree| !matches!(tree.word, Word::Let | Word::Assert | Word::Unset)).ignore_then(block.clone());
     choice((
         assign,
         let_.clone().map(EntryKind::Let),
@@ -245,13 +249,7 @@ fn entry_kind<'t, F: Failure<'t>>(
 
 fn for_entry<'t, F: Failure<'t>>(values: &Expressions<'t, F>, body: Rule<'t, Body, F>) -> Rule<'t, EntryKind, F> {
     such(|tree: &Tree| is_word(tree, Word::For))
-        .ignore_then(
-            binder()
-                .separated_by(token(Kind::Comma, What::Comma))
-                .at_least(1)
-                .at_most(2)
-                .collect::<Vec<_>>(),
-        )
+        .ignore_then(binder().separated_by(token(Kind::Comma, What::Comma)).at_least(1).at_most(2).collect::<Vec<_>>())
         .then_ignore(word(Word::In, What::In))
         .then(values.head.clone())
         .then(body)
@@ -290,9 +288,8 @@ fn match_entry<'t, F: Failure<'t>>(values: &Expressions<'t, F>, body: Rule<'t, B
 
 /// `unset slo latency`, `unset env.LOG_LEVEL`, `unset replicas`.
 fn unset<'t, F: Failure<'t>>(values: &Expressions<'t, F>) -> Rule<'t, EntryKind, F> {
-    let is_label = |tree: &Tree| {
-        !tree.nl() && (matches!(tree.kind, Kind::Lower | Kind::Upper) || tree.kind.is_string())
-    };
+    let is_label =
+        |tree: &Tree| !tree.nl() && (matches!(tree.kind, Kind::Lower | Kind::Upper) || tree.kind.is_string());
     let block = such(|tree: &Tree| tree.kind == Kind::Lower && !tree.flags.has(Flags::BEGINS))
         .then(such(is_label))
         .rewind()
@@ -304,11 +301,7 @@ fn unset<'t, F: Failure<'t>>(values: &Expressions<'t, F>) -> Rule<'t, EntryKind,
     let is_name = |tree: &Tree| matches!(tree.kind, Kind::Lower | Kind::Upper) && !tree.flags.has(Flags::BEGINS);
     let name = named(What::Key, is_name).map_with(|tree, extra| Key::Name(extra.state().ident(&tree)));
     let part = name.or(values.string.clone().map(Key::Text));
-    let keys = part
-        .separated_by(token(Kind::Dot, What::Dot))
-        .at_least(1)
-        .collect::<Vec<_>>()
-        .map(UnsetTarget::Path);
+    let keys = part.separated_by(token(Kind::Dot, What::Dot)).at_least(1).collect::<Vec<_>>().map(UnsetTarget::Path);
     such(|tree: &Tree| is_word(tree, Word::Unset)).ignore_then(block.or(keys)).map(EntryKind::Unset).boxed()
 }
 
@@ -318,9 +311,9 @@ fn label<'t, F: Failure<'t>>() -> Rule<'t, Label, F> {
         !tree.nl() && !is_word(tree, Word::In) && matches!(tree.kind, Kind::Lower | Kind::Upper)
     });
     let name = hyphenated(first).map(|name| Label { text: name.text, span: name.span, quoted: false });
-    let quoted = peek(|tree: &Tree| !tree.nl() && tree.kind.is_string()).ignore_then(strings::text(What::Label)).map(
-        |string| Label { text: string.plain().unwrap_or_default(), span: string.span, quoted: true },
-    );
+    let quoted = peek(|tree: &Tree| !tree.nl() && tree.kind.is_string())
+        .ignore_then(strings::text(What::Label))
+        .map(|string| Label { text: string.plain().unwrap_or_default(), span: string.span, quoted: true });
     name.or(quoted)
         .map_with(|label, extra| {
             let trees: Input<'t> = extra.slice();
@@ -342,9 +335,8 @@ fn reserved_label(context: &mut Context<'_>, tree: &Tree, label: &Label) {
 
 /// `kind label… : parent in envs { … }`.
 fn block<'t, F: Failure<'t>>(body: Rule<'t, Body, F>) -> Rule<'t, Option<Block>, F> {
-    let begins = |tree: &Tree| {
-        tree.kind == Kind::Lower && !tree.word.is_expression_word() && !tree.flags.has(Flags::KEY)
-    };
+    let begins =
+        |tree: &Tree| tree.kind == Kind::Lower && !tree.word.is_expression_word() && !tree.flags.has(Flags::KEY);
     let header = peek(begins)
         .ignore_then(path(What::Entry))
         .then(label().repeated().collect::<Vec<_>>())

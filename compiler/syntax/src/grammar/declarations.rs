@@ -2,14 +2,12 @@
 
 use super::bodies::{Rules, members, parameters, required, rules, skip_member, value, with_doc, written_type};
 use super::detail::What;
-use super::tokens::{
-    declared, environments, inside, inside_same_line, is_word, lower, path, peek, such, token, word,
-};
+use super::tokens::{declared, environments, inside, inside_same_line, is_word, lower, path, peek, such, token, word};
 use super::types::variables;
 use super::{Context, Extra, Failure, Input, Rule, kinds, strings};
 use crate::ast::{
-    Body, Component, Decl, DeclKind, Defaults, Entry, EntryKind, Extend, Fn, Ident, Import, ImportTarget, Kind as KindDecl,
-    Notes, Output, Param, StringLit, Test, TypeDecl,
+    Body, Component, Decl, DeclKind, Defaults, Entry, EntryKind, Extend, Fn, Ident, Import, ImportTarget,
+    Kind as KindDecl, Notes, Output, Param, StringLit, Test, TypeDecl,
 };
 use crate::token::{Flags, Kind, Word};
 use crate::trees::Tree;
@@ -65,20 +63,13 @@ fn recovered<'t, F: Failure<'t>>() -> Rule<'t, Item, F> {
 
 fn item<'t, F: Failure<'t>>() -> Rule<'t, Item, F> {
     let rules = rules();
-    let public = such(|tree: &Tree| is_word(tree, Word::Pub))
-        .map_with(|tree, extra| extra.state().span(&tree))
-        .or_not();
-    let decl = rules
-        .types
-        .notes
-        .clone()
-        .then(public)
-        .then(kind(&rules))
-        .map_with(|((notes, public), kind), extra| {
-            let trees: Input<'t> = extra.slice();
-            let span = with_doc(extra.state().span_of(trees), &notes);
-            Item::Decl(Decl { notes, public, kind, span })
-        });
+    let public =
+        such(|tree: &Tree| is_word(tree, Word::Pub)).map_with(|tree, extra| extra.state().span(&tree)).or_not();
+    let decl = rules.types.notes.clone().then(public).then(kind(&rules)).map_with(|((notes, public), kind), extra| {
+        let trees: Input<'t> = extra.slice();
+        let span = with_doc(extra.state().span_of(trees), &notes);
+        Item::Decl(Decl { notes, public, kind, span })
+    });
     import().map(Item::Import).or(decl).boxed()
 }
 
@@ -99,9 +90,7 @@ fn import<'t, F: Failure<'t>>() -> Rule<'t, Import, F> {
 }
 
 /// A word that begins a declaration and is followed by what shows that it does.
-fn keyword<'t, F: Failure<'t>>(
-    keyword: Word,
-) -> impl Parser<'t, Input<'t>, Tree, Extra<'t, F>> + Clone {
+fn keyword<'t, F: Failure<'t>>(keyword: Word) -> impl Parser<'t, Input<'t>, Tree, Extra<'t, F>> + Clone {
     such(move |tree: &Tree| is_word(tree, keyword))
 }
 
@@ -185,12 +174,10 @@ fn component<'t, F: Failure<'t>>(rules: &Rules<'t, F>) -> Rule<'t, Component, F>
         .then(such(|tree: &Tree| matches!(tree.kind, Kind::LParen | Kind::Colon)))
         .ignored()
         .rewind();
-    let broken = skip_member().map(|span| {
-        Member::Entry(Entry { notes: Notes::default(), kind: EntryKind::Error, span })
-    });
-    let output = output_ahead.ignore_then(
-        kinds::output(rules, true).map(Member::Output).recover_with(via_parser(broken)),
-    );
+    let broken =
+        skip_member().map(|span| Member::Entry(Entry { notes: Notes::default(), kind: EntryKind::Error, span }));
+    let output =
+        output_ahead.ignore_then(kinds::output(rules, true).map(Member::Output).recover_with(via_parser(broken)));
     let member = output.or(rules.entry.clone().map(Member::Entry)).boxed();
     let body = members(member).nested_in(inside(Kind::LBrace, What::Body)).map_with(|members, extra| {
         let trees: Input<'t> = extra.slice();

@@ -9,8 +9,8 @@ use chumsky::span::SimpleSpan;
 use chumsky::util::MaybeRef;
 use infrac_diagnostics::Diagnostic;
 use infrac_diagnostics::codes::e01::{
-    e0109_unclosed_delimiter, e0112_missing_value, e0115_hyphen_in_name, e0117_missing_body, e0118_expected_declaration,
-    e0119_dangling_attribute, e0120_unexpected_token, e0121_incomplete_if,
+    e0109_unclosed_delimiter, e0112_missing_value, e0115_hyphen_in_name, e0117_missing_body,
+    e0118_expected_declaration, e0119_dangling_attribute, e0120_unexpected_token, e0121_incomplete_if,
 };
 use infrac_source::Span;
 
@@ -185,7 +185,10 @@ impl Reporter<'_> {
         }
         if detail.wants(What::Body) && !detail.wants(What::Label) && found.nl() {
             let before = before?;
-            return Some(e0117_missing_body::missing_body(before.span(self.context.file), self.shown(before).trim_matches('`')));
+            return Some(e0117_missing_body::missing_body(
+                before.span(self.context.file),
+                self.shown(before).trim_matches('`'),
+            ));
         }
         if detail.wants(What::Declaration) {
             return Some(e0118_expected_declaration::expected(at, &self.describe(found)));
@@ -201,7 +204,8 @@ impl Reporter<'_> {
             return None;
         }
         let rest = self.context.text.get(found.end as usize..)?;
-        let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')).count();
+        let length =
+            rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')).count();
         if length == 0 {
             return None;
         }
@@ -238,7 +242,8 @@ impl Reporter<'_> {
         let (key, colon) = (self.tokens.get(at.checked_sub(2)?)?, self.tokens.get(at.checked_sub(1)?)?);
         let is_key = matches!(key.kind, Kind::Lower | Kind::Upper) && colon.kind == Kind::Colon;
         let begins = key.nl() || self.tokens.get(at.checked_sub(3)?).is_some_and(|token| token.kind == Kind::LBrace);
-        let applies = is_key && begins && !key.flags.has(crate::token::Flags::COLUMN_0) && detail.wants(What::Environment);
+        let applies =
+            is_key && begins && !key.flags.has(crate::token::Flags::COLUMN_0) && detail.wants(What::Environment);
         applies.then(|| {
             let name = self.context.text.get(key.start as usize..key.end as usize).unwrap_or("");
             e0120_unexpected_token::colon_for_equals(colon.span(self.context.file), name)
@@ -310,7 +315,10 @@ impl Reporter<'_> {
     fn shown(&self, token: &Token) -> String {
         match token.kind {
             Kind::StringEnd => "the string".to_owned(),
-            _ => format!("`{}`", shortened(self.context.text.get(token.start as usize..token.end as usize).unwrap_or(""))),
+            _ => format!(
+                "`{}`",
+                shortened(self.context.text.get(token.start as usize..token.end as usize).unwrap_or(""))
+            ),
         }
     }
 

@@ -97,10 +97,7 @@ impl<'t, F: Failure<'t>> Groups<'t, F> {
 }
 
 /// Gives a kind the place of all that was read for it.
-fn spanned<'t, F: Failure<'t>>(
-    kind: ExprKind,
-    extra: &mut Map<'t, '_, F>,
-) -> Expr {
+fn spanned<'t, F: Failure<'t>>(kind: ExprKind, extra: &mut Map<'t, '_, F>) -> Expr {
     let trees: Input<'t> = extra.slice();
     Expr { kind, span: extra.state().span_of(trees) }
 }
@@ -136,11 +133,7 @@ fn args<'t, F: Failure<'t>>(expr: Rule<'t, Expr, F>) -> Rule<'t, Vec<Arg>, F> {
 
 /// `[ … ]`.
 fn list<'t, F: Failure<'t>>(expr: Rule<'t, Expr, F>) -> Rule<'t, Expr, F> {
-    let binders = binder()
-        .separated_by(token(Kind::Comma, What::Comma))
-        .at_least(1)
-        .at_most(2)
-        .collect::<Vec<Ident>>();
+    let binders = binder().separated_by(token(Kind::Comma, What::Comma)).at_least(1).at_most(2).collect::<Vec<Ident>>();
     let comprehension = such(|tree: &Tree| is_word(tree, Word::For))
         .ignore_then(binders)
         .then_ignore(word(Word::In, What::In))
@@ -165,16 +158,15 @@ fn atom<'t, F: Failure<'t>>(groups: &Groups<'t, F>, head: Rule<'t, Expr, F>, pay
         let kind = Literal::parse(context.text_of(&tree)).map_or(ExprKind::Error, ExprKind::Number);
         Expr { kind, span: context.span(&tree) }
     });
-    let constant = such(|tree: &Tree| matches!(tree.word, Word::True | Word::False | Word::Null)).map_with(
-        |tree, extra| {
+    let constant =
+        such(|tree: &Tree| matches!(tree.word, Word::True | Word::False | Word::Null)).map_with(|tree, extra| {
             let kind = match tree.word {
                 Word::True => ExprKind::Bool(true),
                 Word::False => ExprKind::Bool(false),
                 _ => ExprKind::Null,
             };
             Expr { kind, span: extra.state().span(&tree) }
-        },
-    );
+        });
     // A name that begins the next entry is none of this expression's: `x = a +`, new line, `y = 3`.
     let bare = such(|tree: &Tree| {
         tree.kind == Kind::Lower && !tree.word.is_expression_word() && !tree.flags.has(Flags::BEGINS)
@@ -199,9 +191,20 @@ fn atom<'t, F: Failure<'t>>(groups: &Groups<'t, F>, head: Rule<'t, Expr, F>, pay
     // Reported already.
     let unreadable =
         such(|tree: &Tree| tree.kind == Kind::Error).map_with(|tree, extra| error(extra.state().span(&tree)));
-    choice((number, name, string, constant, upper, groups.list.clone(), groups.paren.clone(), matching, braces, unreadable))
-        .labelled(What::Value)
-        .boxed()
+    choice((
+        number,
+        name,
+        string,
+        constant,
+        upper,
+        groups.list.clone(),
+        groups.paren.clone(),
+        matching,
+        braces,
+        unreadable,
+    ))
+    .labelled(What::Value)
+    .boxed()
 }
 
 /// A name, or a tag with its fields.
@@ -232,18 +235,15 @@ fn postfixes<'t, F: Failure<'t>>(groups: &Groups<'t, F>) -> Rule<'t, Postfix, F>
         name: extra.state().ident(&name),
         optional: dot.kind == Kind::QuestionDot,
     });
-    let index = groups.index.clone().nested_in(inside_same_line(Kind::LBracket, What::Operator)).map_with(
-        |index, extra| {
+    let index =
+        groups.index.clone().nested_in(inside_same_line(Kind::LBracket, What::Operator)).map_with(|index, extra| {
             let trees: Input<'t> = extra.slice();
             Postfix::Index(index, extra.state().span_of(trees))
-        },
-    );
-    let call = groups.args.clone().nested_in(inside_same_line(Kind::LParen, What::Operator)).map_with(
-        |args, extra| {
-            let trees: Input<'t> = extra.slice();
-            Postfix::Call(args, extra.state().span_of(trees))
-        },
-    );
+        });
+    let call = groups.args.clone().nested_in(inside_same_line(Kind::LParen, What::Operator)).map_with(|args, extra| {
+        let trees: Input<'t> = extra.slice();
+        Postfix::Call(args, extra.state().span_of(trees))
+    });
     choice((member, index, call)).boxed()
 }
 

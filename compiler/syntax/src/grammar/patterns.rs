@@ -17,15 +17,13 @@ pub(super) fn binder<'t, F: Failure<'t>>() -> impl Parser<'t, Input<'t>, Ident, 
 
 /// One pattern.
 pub(super) fn pattern<'t, F: Failure<'t>>(string: Rule<'t, StringLit, F>) -> Rule<'t, Pattern, F> {
-    let constant = such(|tree: &Tree| {
-        matches!(tree.word, Word::Underscore | Word::Null | Word::True | Word::False)
-    })
-    .map(|tree| match tree.word {
-        Word::Underscore => PatternKind::Wildcard,
-        Word::True => PatternKind::Bool(true),
-        Word::False => PatternKind::Bool(false),
-        _ => PatternKind::Null,
-    });
+    let constant = such(|tree: &Tree| matches!(tree.word, Word::Underscore | Word::Null | Word::True | Word::False))
+        .map(|tree| match tree.word {
+            Word::Underscore => PatternKind::Wildcard,
+            Word::True => PatternKind::Bool(true),
+            Word::False => PatternKind::Bool(false),
+            _ => PatternKind::Null,
+        });
     let number = such(|tree: &Tree| tree.kind == Kind::Number).map_with(|tree, extra| {
         Literal::parse(extra.state().text_of(&tree)).map_or(PatternKind::Error, PatternKind::Number)
     });
@@ -43,12 +41,10 @@ pub(super) fn pattern<'t, F: Failure<'t>>(string: Rule<'t, StringLit, F>) -> Rul
 /// `tag`, `tag whole`, `tag(a, b)`, `tag { a, b }`.
 fn tag<'t, F: Failure<'t>>() -> impl Parser<'t, Input<'t>, PatternKind, Extra<'t, F>> + Clone {
     let unreadable = |span: Span| Ident { text: "_".into(), span };
-    let positional = items(binder(), unreadable)
-        .nested_in(inside_same_line(Kind::LParen, What::Binder))
-        .map(TagBinding::Positional);
-    let fields = items(binder(), unreadable)
-        .nested_in(inside_same_line(Kind::LBrace, What::Binder))
-        .map(TagBinding::Fields);
+    let positional =
+        items(binder(), unreadable).nested_in(inside_same_line(Kind::LParen, What::Binder)).map(TagBinding::Positional);
+    let fields =
+        items(binder(), unreadable).nested_in(inside_same_line(Kind::LBrace, What::Binder)).map(TagBinding::Fields);
     let whole = such(|tree: &Tree| tree.kind == Kind::Lower && !tree.nl())
         .rewind()
         .ignore_then(declared(What::Binder))
@@ -67,11 +63,8 @@ pub(super) fn arms<'t, V: 't, A: 't, F: Failure<'t>>(
     arm: impl Fn((Vec<Pattern>, V)) -> A + Clone + 't,
     broken: impl Fn(Span) -> A + Clone + 't,
 ) -> Rule<'t, Vec<A>, F> {
-    let patterns = pattern(string)
-        .separated_by(token(Kind::Bar, What::Other))
-        .allow_leading()
-        .at_least(1)
-        .collect::<Vec<_>>();
+    let patterns =
+        pattern(string).separated_by(token(Kind::Bar, What::Other)).allow_leading().at_least(1).collect::<Vec<_>>();
     let read = patterns.then_ignore(token(Kind::Arrow, What::Arrow)).then(value).map(arm);
     let ends = |tree: &Tree| matches!(tree.kind, Kind::Comma | Kind::Close);
     let skipped = such(move |tree: &Tree| tree.kind != Kind::Close)

@@ -22,12 +22,13 @@ pub(super) fn string<'t, F: Failure<'t>>(
         Expr { kind: ExprKind::Error, span: context.span(&close).at_start() }
     });
     let held = whole(empty.or(expr), |span| Expr { kind: ExprKind::Error, span });
-    let interpolation = held
-        .nested_in(inside(Kind::InterpolationStart, What::Other))
-        .map_with(|expr, extra| {
-            let span = { let trees: Input<'t> = extra.slice(); extra.state().span_of(trees) };
-            StringPart::Interpolation { expr: Box::new(expr), span }
-        });
+    let interpolation = held.nested_in(inside(Kind::InterpolationStart, What::Other)).map_with(|expr, extra| {
+        let span = {
+            let trees: Input<'t> = extra.slice();
+            extra.state().span_of(trees)
+        };
+        StringPart::Interpolation { expr: Box::new(expr), span }
+    });
     let piece = such(|tree: &Tree| !matches!(tree.kind, Kind::Close | Kind::InterpolationStart))
         .map_with(|tree, extra| plain_piece(extra.state(), &tree));
     let parts = interpolation.or(piece).repeated().collect::<Vec<_>>();

@@ -3,7 +3,9 @@
 use super::detail::What;
 use super::tokens::{close, inside, inside_same_line, is_word, items, lower, named, noted, peek, such, token, word};
 use super::{Context, Extra, Failure, Input, Rule, begins_entry};
-use crate::ast::{Arg, Attribute, Doc, Expr, ExprKind, Field, Ident, Notes, StringLit, TagPayload, Type, TypeKind, Where};
+use crate::ast::{
+    Arg, Attribute, Doc, Expr, ExprKind, Field, Ident, Notes, StringLit, TagPayload, Type, TypeKind, Where,
+};
 use crate::token::{Flags, Kind, Word};
 use crate::trees::Tree;
 use chumsky::prelude::*;
@@ -87,10 +89,11 @@ pub(super) fn types<'t, F: Failure<'t>>(
 /// `where e, "message"`: a string after the comma is the message, a name there the next parameter.
 fn refinement<'t, F: Failure<'t>>(expr: Rule<'t, Expr, F>, string: Rule<'t, StringLit, F>) -> Rule<'t, Where, F> {
     let is_message = |tree: &Tree| tree.kind.is_string();
-    let message = such(|tree: &Tree| tree.kind == Kind::Comma).then(peek(is_message)).ignore_then(string).map(|string| {
-        let span = string.span;
-        Expr { kind: ExprKind::String(string), span }
-    });
+    let message =
+        such(|tree: &Tree| tree.kind == Kind::Comma).then(peek(is_message)).ignore_then(string).map(|string| {
+            let span = string.span;
+            Expr { kind: ExprKind::String(string), span }
+        });
     word(Word::Where, What::Where)
         .ignore_then(expr)
         .then(message.or_not())
@@ -181,7 +184,8 @@ fn union<'t, F: Failure<'t>>(
 ) -> Rule<'t, Type, F> {
     let bar = named(What::Operator, |tree: &Tree| tree.kind == Kind::Bar);
     let upper = token(Kind::Upper, What::Type).map_with(|tree, extra| extra.state().ident(&tree));
-    let qualifier = lower(What::Type).then_ignore(token(Kind::Dot, What::Dot));
+    let is_qualifier = |tree: &Tree| tree.kind == Kind::Lower && !tree.flags.has(Flags::BEGINS);
+    let qualifier = peek(is_qualifier).ignore_then(lower(What::Type)).then_ignore(token(Kind::Dot, What::Dot));
     let arguments = ty
         .clone()
         .separated_by(token(Kind::Comma, What::Comma))
@@ -189,17 +193,15 @@ fn union<'t, F: Failure<'t>>(
         .allow_trailing()
         .collect::<Vec<_>>()
         .delimited_by(named(What::Operator, |tree: &Tree| tree.kind == Kind::Lt), token(Kind::Gt, What::TypeEnd));
-    let named_type = qualifier
-        .or_not()
-        .then(upper)
-        .then(arguments.or_not())
-        .map_with(|((qualifier, name), args), extra| {
+    let named_type =
+        qualifier.or_not().then(upper).then(arguments.or_not()).map_with(|((qualifier, name), args), extra| {
             let segments = qualifier.into_iter().chain([name]).collect();
             let path = extra.state().path(segments);
             TypeKind::Named { path, args: args.unwrap_or_default() }
         });
     let record = fields(field.clone()).nested_in(inside(Kind::LBrace, What::Type)).map(TypeKind::Record);
-    let in_braces = fields(field.clone()).nested_in(inside_same_line(Kind::LBrace, What::Other)).map(TagPayload::Fields);
+    let in_braces =
+        fields(field.clone()).nested_in(inside_same_line(Kind::LBrace, What::Other)).map(TagPayload::Fields);
     let in_parens = payload(ty, field, notes.clone())
         .nested_in(inside_same_line(Kind::LParen, What::Other))
         .map(TagPayload::Positional);
@@ -215,10 +217,7 @@ fn union<'t, F: Failure<'t>>(
         None => ty,
     });
     let late = such(|tree: &Tree| is_word(tree, Word::Late));
-    let alternative = late
-        .then(optional.clone())
-        .map_with(|(_, ty), extra| spanned(late_of(ty), extra))
-        .or(optional);
+    let alternative = late.then(optional.clone()).map_with(|(_, ty), extra| spanned(late_of(ty), extra)).or(optional);
     let alternative = alternative.boxed();
     // What documents a tag may stand before its bar: `/// text` on the line above `| tag`.
     let bar = bar.map_with(|tree: Tree, extra| extra.state().doc(&tree)).boxed();
@@ -289,4 +288,3 @@ pub(super) fn variables<'t, F: Failure<'t>>() -> impl Parser<'t, Input<'t>, Vec<
         .collect::<Vec<_>>()
         .delimited_by(such(|tree: &Tree| tree.kind == Kind::Lt), token(Kind::Gt, What::TypeEnd))
 }
-

@@ -110,12 +110,14 @@ impl Lexer<'_> {
     }
 
     fn search_closer(&self, first_line: usize) -> Option<Closer> {
-        let (line, quotes) = self.lines(first_line, self.bytes.len()).find(|&(_, first)| {
-            self.bytes.get(first..).is_some_and(|rest| rest.starts_with(b"\"\"\""))
-        })?;
+        let (line, quotes) = self
+            .lines(first_line, self.bytes.len())
+            .find(|&(_, first)| self.bytes.get(first..).is_some_and(|rest| rest.starts_with(b"\"\"\"")))?;
         let indent = quotes - line;
-        let last_shallow =
-            self.lines(first_line, line).filter(|&(start, first)| first - start < indent && !self.is_blank(first)).last();
+        let last_shallow = self
+            .lines(first_line, line)
+            .filter(|&(start, first)| first - start < indent && !self.is_blank(first))
+            .last();
         Some(Closer { line, quotes, last_shallow: last_shallow.map(|(start, _)| start) })
     }
 

@@ -272,7 +272,8 @@ impl<'s> Lexer<'s> {
 
     fn name(&mut self) {
         let rest = self.bytes.get(self.at..).unwrap_or(&[]);
-        let length = rest.iter().position(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_')).unwrap_or(rest.len());
+        let length =
+            rest.iter().position(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_')).unwrap_or(rest.len());
         let end = self.at + length;
         if self.byte(0).is_ascii_uppercase() {
             self.push(Kind::Upper, end);
@@ -338,7 +339,8 @@ impl<'s> Lexer<'s> {
     /// A run of characters that begin no token becomes one error token.
     fn unknown(&mut self) {
         let start = self.at;
-        let known = |c: char| c.is_ascii_alphanumeric() || c.is_ascii_whitespace() || "_\"{}[](),:=.?@|+-*/!<>".contains(c);
+        let known =
+            |c: char| c.is_ascii_alphanumeric() || c.is_ascii_whitespace() || "_\"{}[](),:=.?@|+-*/!<>".contains(c);
         let rest = self.slice(start, self.bytes.len());
         let lone_return = rest.starts_with('\r');
         let length = match lone_return {

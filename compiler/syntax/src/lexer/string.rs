@@ -2,7 +2,9 @@
 
 use super::Lexer;
 use crate::token::Kind;
-use infrac_diagnostics::codes::e01::{e0103_unclosed_string, e0104_unknown_escape, e0105_double_brace, e0106_interpolation};
+use infrac_diagnostics::codes::e01::{
+    e0103_unclosed_string, e0104_unknown_escape, e0105_double_brace, e0106_interpolation,
+};
 
 /// Interpolations inside interpolations, at most.
 const MAX_INTERPOLATIONS: u32 = 8;

@@ -176,8 +176,15 @@ impl Builder<'_> {
         if frame.damaged {
             flags.set(Flags::DAMAGED);
         }
-        let mut tree =
-            Tree { kind: frame.opener.kind, word: Word::None, flags, start: frame.opener.start, end, first: 0, count: 0 };
+        let mut tree = Tree {
+            kind: frame.opener.kind,
+            word: Word::None,
+            flags,
+            start: frame.opener.start,
+            end,
+            first: 0,
+            count: 0,
+        };
         if frame.dead {
             self.pending.truncate(frame.children);
             tree.kind = Kind::Error;
@@ -203,7 +210,9 @@ impl Builder<'_> {
         if frame.dead {
             return;
         }
-        let postfix = frame.last == Class::Operand && !tree.nl() && matches!(tree.kind, Kind::LParen | Kind::LBracket);
+        // A group that was too deep is an error by now, and still goes on with what stands before it.
+        let goes_on = matches!(tree.kind, Kind::LParen | Kind::LBracket | Kind::Error);
+        let postfix = frame.last == Class::Operand && !tree.nl() && goes_on;
         let new_expression = match class {
             Class::Separator => true,
             Class::Operand => frame.last == Class::Operand && !postfix,
@@ -257,7 +266,10 @@ impl Builder<'_> {
 
     fn damage(&mut self) {
         for frame in self.frames.iter_mut().rev() {
-            frame.damaged = true;
+            // What is around a damaged group up to its body was marked with it.
+            if std::mem::replace(&mut frame.damaged, true) {
+                break;
+            }
             if matches!(frame.opener.kind, Kind::LBrace | Kind::End) {
                 break;
             }
