@@ -18,6 +18,7 @@ impl<'a> Checker<'a> {
     pub(super) fn entries_in(&mut self, body: &'a ast::Body, shape: &Shape, scope: ScopeId) -> Body {
         let mut entries = Vec::with_capacity(body.entries.len());
         for entry in &body.entries {
+            crate::declare::check_notes(&entry.notes, &mut self.diagnostics);
             if let Some(kind) = self.entry(entry, shape, body.damaged, scope) {
                 entries.push(Entry { kind, span: entry.span });
             }

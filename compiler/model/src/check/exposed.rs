@@ -26,8 +26,14 @@ impl<'a> Checker<'a> {
         let mut exposed = Exposed::default();
         let head = self.model.block(id).head;
         if let (Some(kind), Some(block)) = (self.model.kind_of(head), self.trees.blocks.get(id.index())) {
+            let attributes = &self.model.kind(kind).attributes;
+            let params = match head {
+                Head::Component(component) => Some(&self.model.component(component).params),
+                Head::Kind(_) => None,
+            };
+            let known = |name: &str| attributes.contains_key(name) || params.is_some_and(|it| it.contains_key(name));
             for (attribute, ty) in &self.model.kind(kind).exposes {
-                let mut gather = Gather { attribute, ty, exposed: &mut exposed };
+                let mut gather = Gather { attribute, ty, known: &known, exposed: &mut exposed };
                 gather.body(&block.node.body);
                 if let Head::Component(component) = head
                     && let Some(component) = self.trees.components.get(component.index())
@@ -50,6 +56,7 @@ impl<'a> Checker<'a> {
 struct Gather<'g> {
     attribute: &'g str,
     ty: &'g Type,
+    known: &'g dyn Fn(&str) -> bool,
     exposed: &'g mut Exposed,
 }
 
@@ -60,6 +67,10 @@ impl Gather<'_> {
             match &entry.kind {
                 ast::EntryKind::Assign { key: ast::Key::Name(key), value } if key.text == self.attribute => {
                     self.value(value);
+                }
+                // A misspelt key may have been meant to be this one; it has its own message.
+                ast::EntryKind::Assign { key: ast::Key::Name(key), .. } if !(self.known)(&key.text) => {
+                    self.exposed.open = true;
                 }
                 ast::EntryKind::Block(block) => {
                     if let ([name], true) = (block.head.segments.as_slice(), block.labels.is_empty())

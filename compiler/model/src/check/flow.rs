@@ -5,6 +5,7 @@ use crate::hir::{self, Expr, ExprKind, TextPart};
 use crate::types::{Head, Type};
 use infrac_diagnostics::codes::{e03, e05};
 use infrac_source::{Span, Str};
+use rustc_hash::FxHashSet;
 
 /// How many steps of a path are shown.
 const STEPS: usize = 8;
@@ -125,14 +126,14 @@ impl Checker<'_> {
 
     /// Where a late value comes from: the place and a sentence about it.
     pub(super) fn late_source(&self, expr: &Expr) -> Option<(Span, String)> {
-        let (span, text, _) = self.late_origin(expr, 0)?;
+        let (span, text, _) = self.late_origin(expr)?;
         Some((span, text))
     }
 
     /// The place, a sentence, and the producer of the first late value in an expression.
-    fn late_origin(&self, expr: &Expr, depth: usize) -> Option<(Span, String, usize)> {
+    fn late_origin(&self, expr: &Expr) -> Option<(Span, String, usize)> {
         let mut found: Option<(Span, String, usize)> = None;
-        self.each_late(expr, depth, &mut |span, text, producer| {
+        self.each_late(expr, &mut FxHashSet::default(), &mut |span, text, producer| {
             if found.is_none() {
                 found = Some((span, text, producer));
             }
@@ -141,8 +142,9 @@ impl Checker<'_> {
     }
 
     /// Tells every late source in an expression, through `let`s and outputs: place, sentence, producer.
-    fn each_late(&self, expr: &Expr, depth: usize, each: &mut dyn FnMut(Span, String, usize)) {
-        if depth > STEPS {
+    fn each_late(&self, expr: &Expr, seen: &mut FxHashSet<Span>, each: &mut dyn FnMut(Span, String, usize)) {
+        // Each value is walked once, and no further than a path could be shown.
+        if seen.len() > 64 * STEPS || !seen.insert(expr.span) {
             return;
         }
         hir::each_expr(expr, &mut |expr| match &expr.kind {
@@ -150,7 +152,7 @@ impl Checker<'_> {
                 let param = self.model.param(*id);
                 each(param.span, format!("`{}` is a param: it is known only when deploying", param.name), 0);
             }
-            ExprKind::Let(id) => self.each_late(&self.model.let_def(*id).value, depth + 1, each),
+            ExprKind::Let(id) => self.each_late(&self.model.let_def(*id).value, seen, each),
             ExprKind::Member { base, name, .. } => match self.model.base(&base.ty) {
                 Type::Endpoint if name != "port" => {
                     each(expr.span, format!("`{name}` of an endpoint is known only when it runs"), 3);
@@ -159,7 +161,7 @@ impl Checker<'_> {
                     Some(Head::Component(component)) => {
                         let output = self.model.component(*component).outputs.get(name);
                         if let Some(value) = output.and_then(|output| output.value.as_ref()) {
-                            self.each_late(value, depth + 1, each);
+                            self.each_late(value, seen, each);
                         }
                     }
                     Some(Head::Kind(kind)) if self.model.kind(*kind).raw => {
@@ -178,7 +180,7 @@ impl Checker<'_> {
     fn producer_order(&mut self, expr: &Expr, until: &str, origin: Span) {
         let Some(latest) = PRODUCERS.iter().position(|producer| *producer == until) else { return };
         let mut late: Option<(Span, String, usize)> = None;
-        self.each_late(expr, 0, &mut |span, text, producer| {
+        self.each_late(expr, &mut FxHashSet::default(), &mut |span, text, producer| {
             if producer > latest && late.is_none() {
                 late = Some((span, text, producer));
             }

@@ -3,7 +3,7 @@
 use super::body::{Shape, Slot};
 use super::scope::ScopeId;
 use super::{Checker, Want};
-use crate::hir::{Key, KeyText};
+use crate::hir::{Expr, ExprKind, Key, KeyText};
 use crate::types::Type;
 use infrac_diagnostics::codes::{e02, e03, e05};
 use infrac_diagnostics::did_you_mean;
@@ -66,7 +66,7 @@ impl<'a> Checker<'a> {
             }
             ast::Key::Text(text) => {
                 let span = text.span;
-                let checked = self.synth_text(text, language, scope);
+                let checked = self.synth_text(text, None, scope);
                 match &checked.ty {
                     Type::Error => None,
                     Type::Secret => {
@@ -78,6 +78,7 @@ impl<'a> Checker<'a> {
                         self.report(e03::e0308_late_value::late_value(span, "this key", source, None));
                         None
                     }
+                    _ if !self.key_language(language, &checked) => None,
                     _ => Some(match text.plain() {
                         Some(plain) => Key { text: KeyText::Static(plain), span },
                         None => {
@@ -87,6 +88,14 @@ impl<'a> Checker<'a> {
                     }),
                 }
             }
+        }
+    }
+
+    /// Whether the text of a key is of the language that keys of this map are written in.
+    fn key_language(&mut self, language: Option<infrac_embedded::Language>, text: &Expr) -> bool {
+        match (language, &text.kind) {
+            (Some(language), ExprKind::Text(parts)) => self.embedded_parts(language, parts, text.span),
+            _ => true,
         }
     }
 

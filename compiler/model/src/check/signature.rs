@@ -224,6 +224,7 @@ impl<'a> Checker<'a> {
         let mut lowered: Vec<FieldDef> = Vec::with_capacity(fields.len());
         let base = if let Place::Kind(kind) = place { self.model.kind(kind).attributes.len() } else { 0 };
         for field in fields {
+            crate::declare::check_notes(&field.notes, &mut self.diagnostics);
             if let Some(first) = lowered.iter().find(|known| known.name == field.name.text) {
                 let (first, name) = (first.span, &field.name);
                 self.report(e02::e0202_duplicate_name::duplicate_name(name.span, "field", &name.text, first));

@@ -3,9 +3,11 @@
 
 mod blocks;
 mod imports;
+mod notes;
 mod scope;
 
 pub(crate) use blocks::{NewBlock, head_noun, look_up_head, new_block, text_of, unknown_head};
+pub(crate) use notes::check as check_notes;
 pub(crate) use scope::{Entry, ModuleScope, Table, Value};
 
 use crate::model::{ComponentDef, EnvDef, FnDef, KindDef, LetDef, Model, Module, ParamDef};
@@ -108,6 +110,7 @@ pub(crate) fn empty_body(span: Span) -> hir::Body {
 impl<'a> Declared<'a> {
     fn declaration(&mut self, declaration: &'a ast::Decl, module: ModuleId) {
         let notes = &declaration.notes;
+        notes::check(notes, &mut self.diagnostics);
         let public = declaration.public.is_some();
         let doc = notes.doc.as_ref().map(|doc| doc.text.clone());
         match &declaration.kind {

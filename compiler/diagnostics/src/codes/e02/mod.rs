@@ -27,6 +27,8 @@ codes! {
     e0212_import_cycle,
     /// Recursion.
     e0213_recursion,
+    /// Unknown note.
+    e0214_unknown_note,
     /// Kind outside std.
     e0215_kind_outside_std,
     /// Wrong labels.
