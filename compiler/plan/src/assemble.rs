@@ -7,6 +7,7 @@ use crate::lock::{Lived, Lock, holds_data};
 use crate::value::Value;
 use crate::{BlockId, Header, Param, Plan};
 use infrac_diagnostics::Diagnostics;
+use infrac_diagnostics::codes::e04;
 use infrac_model::{EnvId, Model};
 use std::sync::Arc;
 
@@ -122,6 +123,7 @@ pub(crate) fn assemble(mut ev: Evaluator<'_>) -> Planned {
             });
         }
     }
+    report_silence(&mut ev);
     let params = params(&mut ev);
     let values = ev.blocks.iter_mut().map(|block| Arc::new(block.fields.take().unwrap_or_default())).collect();
     let plan = Plan {
@@ -162,6 +164,20 @@ fn header(ev: &mut Evaluator<'_>, id: BlockId) -> Header {
         allows: decl.map_or_else(Vec::new, |decl| {
             decl.allows.iter().map(|(code, why, _)| (code.clone(), why.clone())).collect()
         }),
+    }
+}
+
+/// A value that failed although nothing was wrong is a fault of infrac itself; it is said rather than left out in silence.
+fn report_silence(ev: &mut Evaluator<'_>) {
+    if ev.met_poison || ev.diagnostics.has_errors() {
+        return;
+    }
+    let failed = (0..ev.blocks.len()).map(|at| BlockId(at as u32)).find(|&id| ev.block_poisoned(id));
+    if let Some(id) = failed {
+        let fields = ev.block(id).fields.iter().flatten();
+        let name = fields.filter(|(_, val)| crate::eval::poisoned(&val.value)).map(|(name, _)| name.clone()).next();
+        let (span, what) = (ev.block(id).span, format!("{}.{}", ev.block(id).identity, name.unwrap_or_default()));
+        ev.report(e04::e0499_internal::internal(span, &what));
     }
 }
 

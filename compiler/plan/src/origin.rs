@@ -66,6 +66,11 @@ impl Origins {
         TraceId(self.frames.insert_full(Some(frame)).0 as u32)
     }
 
+    /// How many frames there are.
+    pub fn frame_count(&self) -> usize {
+        self.frames.len()
+    }
+
     /// The origin of that id.
     pub fn get(&self, id: OriginId) -> Origin {
         self.origins.get_index(id.0 as usize).copied().unwrap_or(Origin { span: None, trace: TraceId::ROOT })

@@ -3,9 +3,9 @@
 use super::contribution::{Contribution, KIND, Rank, Said};
 use super::cycle::CellId;
 use super::{Cell, Evaluator, Scope, ScopeRef};
+use crate::BlockId;
 use crate::text::Text;
 use crate::value::{Val, Value};
-use crate::{BlockId, Frame};
 use infrac_diagnostics::codes::e04;
 use infrac_model::hir::Expr;
 use infrac_model::{FieldDef, OutputDef};
@@ -97,10 +97,15 @@ impl<'m> Evaluator<'m> {
     /// The scope of what a kind says of a block: defaults and asserts.
     pub fn kind_scope(&mut self, id: BlockId) -> ScopeRef<'m> {
         let block = self.block(id);
+        if let Some(scope) = &block.kind_scope {
+            return Rc::clone(scope);
+        }
         let (span, outer) = (block.span, block.outer.trace);
         let what = format!("{} {}", block.kind_name(self.model), block.label).into();
-        let trace = self.origins.enter(Frame { outer, what, span });
-        Rc::new(Scope { self_block: Some(id), trace, ..Scope::root() })
+        let trace = self.enter_frame(outer, what, span);
+        let scope = Rc::new(Scope { self_block: Some(id), trace, ..Scope::root() });
+        self.block_mut(id).kind_scope = Some(Rc::clone(&scope));
+        scope
     }
 
     /// Says that something required is not given.
@@ -175,7 +180,7 @@ impl<'m> Evaluator<'m> {
             );
         }
         let what = format!("{}.{name}", self.block(id).identity).into();
-        let trace = self.origins.enter(Frame { outer: scope.trace, what, span });
+        let trace = self.enter_frame(scope.trace, what, span);
         let frame = Scope::within(home, Vec::new()).traced(trace);
         match self.arguments(&def.params, args, span, scope, frame) {
             Some(inner) => self.eval(value, &inner),

@@ -3,7 +3,7 @@
 use super::contribution::{COMPONENT, Contribution, DEFAULTS, Node, Rank, USER, Want};
 use super::{Cell, Evaluator, Scope, ScopeRef, Slot};
 use crate::value::Fields;
-use crate::{BlockId, Frame, OriginId};
+use crate::{BlockId, OriginId};
 use infrac_model::hir::{BlockDecl, Body, EntryKind, Owner};
 use infrac_model::{ComponentId, EnvId, Head, KindId, Model, ModuleId};
 use infrac_source::{Span, Str};
@@ -46,6 +46,8 @@ pub(crate) struct Instance<'m> {
     pub inner: ScopeRef<'m>,
     /// Inside its component's body.
     pub component_scope: Option<ScopeRef<'m>>,
+    /// In what its kind says of it, once asked for.
+    pub kind_scope: Option<ScopeRef<'m>>,
     /// The bodies that speak of it, low to high; `None`: not opened yet.
     pub nodes: Option<Rc<[Rc<Node<'m>>]>>,
     /// What amends it: bodies written by its parent's bodies.
@@ -127,7 +129,7 @@ impl<'m> Evaluator<'m> {
         let component_scope = component.map(|component| {
             let def = self.model.component(component);
             let what = format!("{} {}", def.name, naming.label).into();
-            let trace = self.origins.enter(Frame { outer: trace, what, span: decl.header_span });
+            let trace = self.enter_frame(trace, what, decl.header_span);
             let parameters = def.params.values();
             let bindings =
                 parameters.filter_map(|param| Some((param.local?, Slot::Parameter(id, param.name.clone())))).collect();
@@ -151,6 +153,7 @@ impl<'m> Evaluator<'m> {
             outer: birth.outer,
             inner: Rc::new(inner),
             component_scope,
+            kind_scope: None,
             nodes: None,
             amends: Vec::new(),
             attributes: FxHashMap::default(),
@@ -184,6 +187,7 @@ impl<'m> Evaluator<'m> {
             outer: root,
             inner,
             component_scope: None,
+            kind_scope: None,
             nodes: None,
             amends: Vec::new(),
             attributes: FxHashMap::default(),

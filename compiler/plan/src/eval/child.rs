@@ -1,13 +1,13 @@
 //! Blocks within blocks: children, and the inner blocks of components.
 
+use super::Evaluator;
 use super::block::Birth;
 use super::contribution::{Node, Rank, USER, Want};
-use super::{Evaluator, Scope};
 use crate::BlockId;
 use infrac_diagnostics::codes::e04;
 use infrac_diagnostics::did_you_mean;
 use infrac_model::hir::{BlockDecl, Body, EntryKind};
-use infrac_model::{BlockDeclId, Head};
+use infrac_model::{BlockDeclId, Head, Model};
 use infrac_source::{Span, Str};
 use std::rc::Rc;
 
@@ -21,6 +21,18 @@ struct Amendment<'m> {
     body: Option<&'m Body>,
     scope: super::ScopeRef<'m>,
     rank: Rank,
+    /// It found what it speaks of.
+    used: std::cell::Cell<bool>,
+}
+
+impl Amendment<'_> {
+    /// Whether it removes a child that a body of that rank declares: what a lower one says.
+    fn removes(&self, model: &Model, decl: &BlockDecl, rank: Rank) -> bool {
+        let of = self.label == decl.label && model.kind_of(self.head) == model.kind_of(decl.head);
+        let removes = of && self.body.is_none() && (rank.stratum, rank.layer) < (self.rank.stratum, self.rank.layer);
+        self.used.set(self.used.get() || removes);
+        removes
+    }
 }
 
 impl<'m> Evaluator<'m> {
@@ -71,11 +83,16 @@ impl<'m> Evaluator<'m> {
         let mut members: Vec<BlockId> = Vec::new();
         let mut amendments: Vec<Amendment<'m>> = Vec::new();
         for node in self.nodes(id).iter() {
-            self.members_in(node, id, &mut members);
             self.amendments_in(node, &mut amendments);
         }
-        for amendment in amendments {
-            self.amend(id, &mut members, amendment);
+        for node in self.nodes(id).iter() {
+            self.members_in(node, id, &amendments, &mut members);
+        }
+        for amendment in amendments.iter().filter(|amendment| amendment.body.is_some()) {
+            self.amend(id, &members, amendment);
+        }
+        for removal in amendments.iter().filter(|amendment| amendment.body.is_none() && !amendment.used.get()) {
+            self.report(e04::e0412_nothing_to_unset::nothing_to_unset(removal.span));
         }
         let members: Rc<[BlockId]> = members.into();
         self.block_mut(id).members = Some(Rc::clone(&members));
@@ -90,16 +107,25 @@ impl<'m> Evaluator<'m> {
         members.iter().copied().filter(child).collect()
     }
 
-    /// Finds the blocks that a body declares.
-    fn members_in(&mut self, node: &Rc<Node<'m>>, parent: BlockId, out: &mut Vec<BlockId>) {
+    /// Finds the blocks that a body declares, those left out that an amendment removes.
+    fn members_in(
+        &mut self,
+        node: &Rc<Node<'m>>,
+        parent: BlockId,
+        amendments: &[Amendment<'m>],
+        out: &mut Vec<BlockId>,
+    ) {
         for (at, entry) in node.body.entries.iter().enumerate() {
             match &entry.kind {
                 EntryKind::Block(decl) => {
-                    out.extend(self.made_at(node, at, self.model.block(*decl), parent));
+                    let decl = self.model.block(*decl);
+                    if !amendments.iter().any(|amendment| amendment.removes(self.model, decl, node.rank)) {
+                        out.extend(self.made_at(node, at, decl, parent));
+                    }
                 }
                 kind if self.entry_holds(kind, Want::Blocks) => {
                     for nested in self.open_entry(node, at).iter() {
-                        self.members_in(nested, parent, out);
+                        self.members_in(nested, parent, amendments, out);
                     }
                 }
                 _ => {}
@@ -134,11 +160,27 @@ impl<'m> Evaluator<'m> {
             match &entry.kind {
                 EntryKind::Amend { head, label, body } => {
                     let (head, label) = (*head, label.clone());
-                    out.push(Amendment { head, label, span: entry.span, body: Some(body), scope, rank });
+                    out.push(Amendment {
+                        head,
+                        label,
+                        span: entry.span,
+                        body: Some(body),
+                        scope,
+                        rank,
+                        used: Default::default(),
+                    });
                 }
                 EntryKind::UnsetBlock { head, label } => {
                     let (head, label) = (*head, label.clone());
-                    out.push(Amendment { head, label, span: entry.span, body: None, scope, rank });
+                    out.push(Amendment {
+                        head,
+                        label,
+                        span: entry.span,
+                        body: None,
+                        scope,
+                        rank,
+                        used: Default::default(),
+                    });
                 }
                 kind if self.entry_holds(kind, Want::Amends) => {
                     for nested in self.open_entry(node, at).iter() {
@@ -150,40 +192,31 @@ impl<'m> Evaluator<'m> {
         }
     }
 
-    fn amend(&mut self, parent: BlockId, members: &mut Vec<BlockId>, amendment: Amendment<'m>) {
+    fn amend(&mut self, parent: BlockId, members: &[BlockId], amendment: &Amendment<'m>) {
         let wanted = self.model.kind_of(amendment.head);
-        let found = members.iter().position(|&member| {
+        let found = members.iter().copied().find(|&member| {
             let block = self.block(member);
-            block.label == amendment.label
-                && (block.kind == wanted || Some(amendment.head) == block.decl().map(|d| d.head))
+            block.label == amendment.label && block.kind == wanted
         });
-        match (found, amendment.body) {
-            (Some(at), None) => {
-                members.remove(at);
-            }
-            (Some(at), Some(body)) => {
-                if let Some(&member) = members.get(at) {
-                    let scope = Rc::new(Scope::within(&amendment.scope, Vec::new()));
-                    let block = self.block_mut(member);
-                    block.amends.push((body, scope, amendment.rank));
-                    block.nodes = None;
-                }
-            }
-            (None, _) => {
-                let labels: Vec<Str> = members.iter().map(|&member| self.block(member).label.clone()).collect();
-                let near = did_you_mean(&amendment.label, labels.iter().map(Str::as_str)).map(str::to_owned);
-                let kind = self.model.head_name(amendment.head).clone();
-                let owner = self.block(parent).span;
-                let environment = self.environment_name().clone();
-                let report = e04::e0433_nothing_to_amend::nothing_to_amend(
-                    amendment.span,
-                    (&kind, &amendment.label),
-                    owner,
-                    near.as_deref(),
-                    &environment,
-                );
-                self.report(report);
-            }
+        if let (Some(member), Some(body)) = (found, amendment.body) {
+            let (scope, rank) = (Rc::clone(&amendment.scope), amendment.rank);
+            let block = self.block_mut(member);
+            block.amends.push((body, scope, rank));
+            block.nodes = None;
+            return;
         }
+        let labels: Vec<Str> = members.iter().map(|&member| self.block(member).label.clone()).collect();
+        let near = did_you_mean(&amendment.label, labels.iter().map(Str::as_str)).map(str::to_owned);
+        let kind = self.model.head_name(amendment.head).clone();
+        let owner = self.block(parent).span;
+        let environment = self.environment_name().clone();
+        let report = e04::e0433_nothing_to_amend::nothing_to_amend(
+            amendment.span,
+            (&kind, &amendment.label),
+            owner,
+            near.as_deref(),
+            &environment,
+        );
+        self.report(report);
     }
 }

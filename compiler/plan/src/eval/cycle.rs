@@ -4,7 +4,7 @@ use super::{Cell, Evaluator};
 use crate::value::Val;
 use crate::{BlockId, TraceId};
 use infrac_diagnostics::codes::e04;
-use infrac_model::{LetId, LocalId};
+use infrac_model::{LetId, LocalId, Type};
 use infrac_source::{Span, Str};
 
 /// What a cell holds.
@@ -65,11 +65,24 @@ impl<'m> Evaluator<'m> {
 
     /// A cell was asked for while it was being computed: says so, one place a step.
     pub fn cycle(&mut self, id: &CellId, span: Span, trace: TraceId) -> Val {
+        if self.running.iter().any(|step| self.typeless(&step.id)) {
+            self.met_poison = true;
+            return self.poison(span, trace);
+        }
         let from = self.running.iter().rposition(|step| step.id == *id).unwrap_or(0);
         let steps: Vec<(String, Span)> =
             self.running.iter().skip(from).map(|step| (self.cell_name(&step.id), step.span)).collect();
         self.report(e04::e0441_value_cycle::value_cycle(&steps));
         self.poison(span, trace)
+    }
+
+    /// A `let` whose type the checker could not find, and has said so: often because it is on this very cycle.
+    fn typeless(&self, id: &CellId) -> bool {
+        match id {
+            CellId::Let(id) => self.model.let_def(*id).value.ty == Type::Error,
+            CellId::Local(id, _) => self.model.local(*id).ty == Type::Error,
+            _ => false,
+        }
     }
 
     /// What a cell is called in a message.

@@ -3,7 +3,6 @@
 use super::contribution::{Nested, Node, Rank};
 use super::cycle::CellId;
 use super::{Binding, Cell, Evaluator, Scope, ScopeRef, Slot};
-use crate::Frame;
 use crate::value::{Val, Value};
 use infrac_diagnostics::codes::e04;
 use infrac_model::hir::{Body, Entry, EntryKind};
@@ -116,7 +115,7 @@ impl<'m> Evaluator<'m> {
                 continue;
             }
             let what = format!("for {} = {name}", self.model.local(value).name).into();
-            let trace = self.origins.enter(Frame { outer: node.scope.trace, what, span: iterable.span });
+            let trace = self.enter_frame(node.scope.trace, what, iterable.span);
             let mut bindings: Vec<Binding<'m>> = vec![(value, Slot::Value(element))];
             bindings.extend(key.map(|key| (key, Slot::Value(round))));
             let mut scope = Scope::within(&node.scope, bindings).traced(trace);

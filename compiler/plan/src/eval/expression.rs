@@ -3,7 +3,6 @@
 use super::contribution::{Contribution, Rank, Said};
 use super::cycle::CellId;
 use super::{Binding, Cell, Evaluator, Scope, ScopeRef, Slot};
-use crate::Frame;
 use crate::text::{LateRef, Part, Text};
 use crate::value::{Val, Value};
 use infrac_diagnostics::codes::{e03, e04};
@@ -28,7 +27,10 @@ impl<'m> Evaluator<'m> {
     fn eval_now(&mut self, expr: &'m Expr, scope: &ScopeRef<'m>) -> Val {
         let span = expr.span;
         match &expr.kind {
-            ExprKind::Poison => self.poison(span, scope.trace),
+            ExprKind::Poison => {
+                self.met_poison = true;
+                self.poison(span, scope.trace)
+            }
             ExprKind::Null => self.val(Value::Null, span, scope.trace),
             ExprKind::Bool(bool) => self.val(Value::Bool(*bool), span, scope.trace),
             ExprKind::Int(int) => self.number(expr, infrac_quantity::Ratio::from_int(i128::from(*int)), scope),
@@ -168,8 +170,8 @@ impl<'m> Evaluator<'m> {
     pub fn call(&mut self, id: FnId, args: &'m [Option<Expr>], span: Span, scope: &ScopeRef<'m>) -> Val {
         let def = self.model.function(id);
         let Some(body) = &def.body else { return self.intrinsic(&def.name, args, span, scope) };
-        let what = format!("fn {}", def.name).into();
-        let trace = self.origins.enter(Frame { outer: scope.trace, what, span });
+        let what = def.name.clone();
+        let trace = self.enter_frame(scope.trace, what, span);
         match self.arguments(&def.params, args, span, scope, Scope::root().traced(trace)) {
             Some(inner) => self.eval(body, &inner),
             None => self.poison(span, scope.trace),

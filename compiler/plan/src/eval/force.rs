@@ -94,7 +94,7 @@ impl<'m> Evaluator<'m> {
     /// Whether something of a block failed, which has been reported.
     pub fn block_poisoned(&self, id: BlockId) -> bool {
         let fields = self.block(id).fields.as_ref();
-        self.diagnostics.has_errors() && fields.is_none_or(|fields| fields.values().any(|val| poisoned(&val.value)))
+        fields.is_none_or(|fields| fields.values().any(|val| poisoned(&val.value)))
     }
 
     fn assert_block(&mut self, id: BlockId) {

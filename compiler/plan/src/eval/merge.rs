@@ -33,13 +33,14 @@ impl<'m> Evaluator<'m> {
     /// The value that contributions make; `None`: nothing is said, or all of it was removed.
     pub fn merge(&mut self, ty: &Type, mut said: Vec<Contribution<'m>>, home: &ScopeRef<'m>) -> Option<Val> {
         said.sort_by_key(|contribution| contribution.rank);
+        let default = said.first().filter(|first| first.rank.layer == KIND).cloned();
         let mut pieces: Vec<Contribution<'m>> = Vec::new();
         let mut rest = said.as_slice();
         while let Some(first) = rest.first() {
             let size = rest.iter().take_while(|contribution| contribution.rank == first.rank).count();
             let (group, after) = rest.split_at(size);
             rest = after;
-            self.apply_unsets(group, &mut pieces);
+            self.apply_unsets(group, default.as_ref(), &mut pieces);
             if let Some(conflict) = self.apply_sets(group, &mut pieces) {
                 return Some(conflict);
             }
@@ -66,14 +67,20 @@ impl<'m> Evaluator<'m> {
         }
     }
 
-    /// Removals act before the assignments of their rank; what the kind says of itself stays.
-    fn apply_unsets(&mut self, group: &[Contribution<'m>], pieces: &mut Vec<Contribution<'m>>) {
+    /// Removals act before the assignments of their rank; what the kind says of itself applies again.
+    fn apply_unsets(
+        &mut self,
+        group: &[Contribution<'m>],
+        default: Option<&Contribution<'m>>,
+        pieces: &mut Vec<Contribution<'m>>,
+    ) {
         for contribution in group {
             match &contribution.said {
                 Said::Unset([]) => {
-                    let before = pieces.len();
-                    pieces.retain(|piece| piece.rank.layer == KIND);
-                    if pieces.len() == before {
+                    let said = pieces.iter().any(|piece| piece.rank.layer != KIND);
+                    pieces.clear();
+                    pieces.extend(default.cloned());
+                    if !said {
                         self.report(e04::e0412_nothing_to_unset::nothing_to_unset(contribution.span));
                     }
                 }

@@ -34,7 +34,7 @@ pub(crate) use scope::{Binding, Cell, Scope, ScopeRef, Slot};
 use crate::file::FileReader;
 use crate::lock::Lock;
 use crate::value::{Val, Value};
-use crate::{BlockId, Endpoint, EndpointId, OriginId, Origins, TraceId};
+use crate::{BlockId, Endpoint, EndpointId, Frame, OriginId, Origins, TraceId};
 use budget::Budget;
 use contribution::BodyInfo;
 use cycle::Step;
@@ -45,6 +45,9 @@ use infrac_source::{FileId, Span, Str};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 use std::rc::Rc;
+
+/// How many frames are kept: enough for every block and call of a real project, and little memory for an exponential one.
+const MAX_FRAMES: usize = 1_000_000;
 
 /// The state of one evaluation.
 pub(crate) struct Evaluator<'m> {
@@ -62,6 +65,8 @@ pub(crate) struct Evaluator<'m> {
     /// The params that something read.
     pub params: BTreeSet<ParamId>,
     pub env_block: Option<BlockId>,
+    /// Something in the source was wrong, reported before, and has been met: what is poison may follow from it.
+    pub met_poison: bool,
     /// Text patterns that were compiled; `None`: one that is too large.
     pub patterns: FxHashMap<Str, Option<regex::Regex>>,
     endpoint_ids: FxHashMap<(BlockId, Str), EndpointId>,
@@ -88,6 +93,7 @@ impl<'m> Evaluator<'m> {
             endpoints: Vec::new(),
             params: BTreeSet::new(),
             env_block: None,
+            met_poison: false,
             patterns: FxHashMap::default(),
             endpoint_ids: FxHashMap::default(),
             lets: vec![Cell::Empty; model.lets().len()],
@@ -114,6 +120,14 @@ impl<'m> Evaluator<'m> {
     /// A value made at `span`.
     pub fn val(&mut self, value: Value, span: Span, trace: TraceId) -> Val {
         Val { value, origin: self.origins.intern(span, trace) }
+    }
+
+    /// Enters an instance, call or loop round. Beyond [`MAX_FRAMES`] the way is not told apart any more.
+    pub fn enter_frame(&mut self, outer: TraceId, what: Str, span: Span) -> TraceId {
+        if self.origins.frame_count() >= MAX_FRAMES {
+            return outer;
+        }
+        self.origins.enter(Frame { outer, what, span })
     }
 
     /// What a failure leaves behind.

@@ -104,13 +104,7 @@ impl<'m> Evaluator<'m> {
             names.collect::<Vec<_>>().join("`, `")
         });
         let place = self.user_place(span, scope.trace);
-        let report = e04::e0430_not_alive::not_alive(
-            place,
-            &decl.label,
-            decl.header_span,
-            environments.as_deref(),
-            self.environment_name(),
-        );
+        let report = e04::e0430_not_alive::not_alive(place, &decl.label, decl.header_span, environments.as_deref());
         let report = self.with_trace(report, span, scope.trace);
         self.report(report);
     }

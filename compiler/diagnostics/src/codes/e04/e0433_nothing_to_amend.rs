@@ -12,7 +12,7 @@ pub fn nothing_to_amend(
     environment: &str,
 ) -> Diagnostic {
     let report = Diagnostic::new(CODE, format!("there is no `{kind} {label}` to change here"), span, "changes nothing")
-        .label(owner, format!("this block has no `{kind} {label}` in `{environment}`"));
+        .label(owner, format!("this block has no `{kind} {label}` here"));
     let report = match near {
         Some(near) => report.help(format!("did you mean `{near}`?")),
         None => report,

@@ -43,4 +43,6 @@ codes! {
     e0450_name_clash,
     /// A block with data that vanished.
     e0451_data_vanished,
+    /// A value that failed without a reason.
+    e0499_internal,
 }
