@@ -215,6 +215,8 @@ impl Builder<'_> {
         let postfix = frame.last == Class::Operand && !tree.nl() && goes_on;
         let new_expression = match class {
             Class::Separator => true,
+            // The body of an `if` does not end its chain of `else if`.
+            Class::Operand if tree.kind == Kind::LBrace && !tree.nl() => false,
             Class::Operand => frame.last == Class::Operand && !postfix,
             Class::Operator | Class::Link => false,
         };
