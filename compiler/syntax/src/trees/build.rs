@@ -215,6 +215,8 @@ impl Builder<'_> {
         let postfix = frame.last == Class::Operand && !tree.nl() && goes_on;
         let new_expression = match class {
             Class::Separator => true,
+            // What was too long ends with its line at the latest, or it would take the next entry along.
+            Class::Operand if tree.nl() && frame.overlong.is_some() => true,
             // The body of an `if` does not end its chain of `else if`.
             Class::Operand if tree.kind == Kind::LBrace && !tree.nl() => false,
             Class::Operand => frame.last == Class::Operand && !postfix,
