@@ -89,24 +89,34 @@ fn generator(cluster: &Cluster, origin: OriginId) -> Node {
         .build()
 }
 
-/// One entry for each place, in the order in which they must be done.
+/// The replacements in the order in which they must be done; those of one variable that follow each other share an entry.
 fn replacements(replacements: &[Replacement]) -> Vec<Node> {
-    let entry = |replacement: &Replacement| {
-        let Replacement { variable, place, piece, origin } = replacement;
-        let source = Entries::new(*origin)
-            .text("kind", "ConfigMap")
-            .text("name", PARAMETERS)
-            .text("fieldPath", format!("data.{variable}"));
-        let select = Entries::new(*origin).text("kind", place.kind.clone()).text("name", place.name.clone());
-        let mut target = Entries::new(*origin)
-            .map("select", select)
-            .list("fieldPaths", vec![Node::text(place.path.clone(), *origin)]);
-        if let Some((delimiter, index)) = piece {
+    let groups = replacements.chunk_by(|a, b| a.variable == b.variable);
+    groups
+        .filter_map(|group| {
+            let first = group.first()?;
+            let source = Entries::new(first.origin)
+                .text("kind", "ConfigMap")
+                .text("name", PARAMETERS)
+                .text("fieldPath", format!("data.{}", first.variable));
+            let targets = group.iter().map(target).collect();
+            Some(Entries::new(first.origin).map("source", source).list("targets", targets).build())
+        })
+        .collect()
+}
+
+fn target(replacement: &Replacement) -> Node {
+    let Replacement { variable: _, place, piece, origin } = replacement;
+    let select = Entries::new(*origin).text("kind", place.kind.clone()).text("name", place.name.clone());
+    let target =
+        Entries::new(*origin).map("select", select).list("fieldPaths", vec![Node::text(place.path.clone(), *origin)]);
+    match piece {
+        Some((delimiter, index)) => {
             let index = i64::try_from(*index).unwrap_or(i64::MAX);
             let options = Entries::new(*origin).text("delimiter", delimiter.to_string()).int("index", index);
-            target = target.map("options", options);
+            target.map("options", options)
         }
-        Entries::new(*origin).map("source", source).list("targets", vec![target.build()]).build()
-    };
-    replacements.iter().map(entry).collect()
+        None => target,
+    }
+    .build()
 }

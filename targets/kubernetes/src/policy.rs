@@ -4,6 +4,7 @@ use crate::cluster::Cluster;
 use crate::entries::{Entries, texts};
 use crate::metadata::{Draft, NAME_LABEL, Owner};
 use crate::workload::Workload;
+use indexmap::IndexMap;
 use infrac_plan::kinds::Egress;
 use infrac_plan::{At, BlockId, Edge, OriginId};
 use infrac_source::Str;
@@ -66,17 +67,11 @@ pub(crate) fn of_acme_solver(cluster: &Cluster, owner: &Owner, origin: OriginId)
 }
 
 fn ingress(cluster: &Cluster, workload: &Workload) -> Vec<Node> {
-    let mut rules: Vec<Node> = cluster
-        .incoming(workload.header.id)
-        .iter()
-        .filter_map(|edge| {
-            let from = peer(cluster, edge.from, edge.origin)?;
-            let ports = edge_ports(workload, edge);
-            Some(Entries::new(edge.origin).list("from", vec![from]).list("ports", ports).build())
-        })
-        .collect();
+    let own = workload.ports.map(|ports| &ports.value);
+    let edges = cluster.incoming(workload.header.id);
+    let mut rules = rules(cluster, edges, "from", |edge| edge.from, |_| own);
     if let Some(metrics) = workload.metrics
-        && let Some(number) = workload.ports.and_then(|ports| ports.value.get(&metrics.value.port.value))
+        && let Some(number) = own.and_then(|ports| ports.get(&metrics.value.port.value))
     {
         let from = namespace_peer(&cluster.monitoring_namespace.value, cluster.monitoring_namespace.origin);
         let ports = vec![port("TCP", number.value, metrics.value.port.origin)];
@@ -86,13 +81,40 @@ fn ingress(cluster: &Cluster, workload: &Workload) -> Vec<Node> {
 }
 
 fn egress(cluster: &Cluster, workload: &Workload) -> Vec<Node> {
-    let targets = cluster.outgoing(workload.header.id).iter().filter_map(|edge| {
-        let to = peer(cluster, edge.to, edge.origin)?;
-        let ports = target_ports(cluster, edge);
-        Some(Entries::new(edge.origin).list("to", vec![to]).list("ports", ports).build())
-    });
-    let outside = workload.egress.iter().flat_map(|egress| &egress.value).map(outside);
-    targets.chain(outside).collect()
+    let target = |edge: &Edge| cluster.service(edge.to).map(|service| &service.value.ports.value);
+    let mut rules = rules(cluster, cluster.outgoing(workload.header.id), "to", |edge| edge.to, target);
+    rules.extend(workload.egress.iter().flat_map(|egress| &egress.value).map(outside));
+    rules
+}
+
+type Ports = IndexMap<Str, At<i64>>;
+
+/// One rule for each other end: the ports that the edges to it name, or all that are declared where one names none.
+fn rules<'p>(
+    cluster: &Cluster<'p>,
+    edges: &[&'p Edge],
+    direction: &str,
+    other: impl Fn(&Edge) -> BlockId,
+    declared: impl Fn(&Edge) -> Option<&'p Ports>,
+) -> Vec<Node> {
+    let mut ends: IndexMap<BlockId, (&Edge, IndexMap<i64, OriginId>)> = IndexMap::new();
+    for &edge in edges {
+        let (_, numbers) = ends.entry(other(edge)).or_insert_with(|| (edge, IndexMap::new()));
+        let Some(ports) = declared(edge) else { continue };
+        match edge.port.as_ref().and_then(|name| ports.get(name)) {
+            Some(number) => {
+                numbers.entry(number.value).or_insert(edge.origin);
+            }
+            None => numbers.extend(ports.values().map(|number| (number.value, edge.origin))),
+        }
+    }
+    ends.into_iter()
+        .filter_map(|(block, (edge, numbers))| {
+            let peer = peer(cluster, block, edge.origin)?;
+            let ports = numbers.into_iter().map(|(number, origin)| port("TCP", number, origin)).collect();
+            Some(Entries::new(edge.origin).list(direction, vec![peer]).list("ports", ports).build())
+        })
+        .collect()
 }
 
 /// Who stands at the other end: pods of the namespace, or the ingress controller on behalf of a gateway.
@@ -114,26 +136,6 @@ fn peer(cluster: &Cluster, block: BlockId, origin: OriginId) -> Option<Node> {
 fn namespace_peer(namespace: &str, origin: OriginId) -> Entries {
     let labels = Entries::new(origin).text(NAMESPACE_LABEL, namespace);
     Entries::new(origin).map("namespaceSelector", Entries::new(origin).map("matchLabels", labels))
-}
-
-/// The ports of an edge at the one who answers: the one that it names, else all that are declared.
-fn edge_ports(workload: &Workload, edge: &Edge) -> Vec<Node> {
-    let Some(ports) = workload.ports else { return Vec::new() };
-    ports_of(&ports.value, edge)
-}
-
-fn target_ports(cluster: &Cluster, edge: &Edge) -> Vec<Node> {
-    match cluster.service(edge.to) {
-        Some(service) => ports_of(&service.value.ports.value, edge),
-        None => Vec::new(),
-    }
-}
-
-fn ports_of(ports: &indexmap::IndexMap<Str, At<i64>>, edge: &Edge) -> Vec<Node> {
-    match edge.port.as_ref().and_then(|name| ports.get(name)) {
-        Some(number) => vec![port("TCP", number.value, edge.origin)],
-        None => ports.values().map(|number| port("TCP", number.value, edge.origin)).collect(),
-    }
 }
 
 fn outside(egress: &At<Egress>) -> Node {

@@ -111,7 +111,9 @@ impl Lines {
         let kind = if is_certificate { "kubernetes.io/tls" } else { "Opaque" };
         self.push(format!("  store {name} <<END"), origin);
         self.add(&["apiVersion: v1", "kind: Secret"], origin);
-        self.push(format!("metadata: {{name: {name}, namespace: $namespace}}"), origin);
+        self.push("metadata:", origin);
+        self.push(format!("  name: {name}"), origin);
+        self.push("  namespace: $namespace", origin);
         self.push(format!("type: {kind}"), origin);
         self.push("data:", origin);
         for (at, key) in keys.iter().enumerate() {
