@@ -49,10 +49,11 @@ pub(crate) fn lower(cluster: &Cluster, block: &Block<Backup>) -> Vec<Object> {
     );
     let concurrency = At { value: "Forbid", origin: block.header.origin };
     let when = Schedule { cron: schedule, zone: None, suspended: None, concurrency };
-    let runs = Runs { timeout, retries: None };
+    let runs = Runs { timeout, retries: None, origin: schedule.origin };
     let mut objects = vec![
         service_account(cluster, &owner),
-        claim(cluster, &owner, owner.name.clone(), claim_spec(size, None, size.origin)),
+        claim(cluster, &owner, owner.name.clone())
+            .with(Entries::new(size.origin).map("spec", claim_spec(size, None, size.origin))),
     ];
     objects.extend(pods.objects);
     objects.push(cron_job(cluster, &workload, &runs, &when, pods.template, annotations));

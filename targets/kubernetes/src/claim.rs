@@ -4,7 +4,6 @@ use crate::metadata::{Draft, Owner};
 use infrac_plan::{At, OriginId};
 use infrac_quantity::ByteSize;
 use infrac_source::Str;
-use infrac_target::Object;
 
 /// `spec` of a claim: one node writes to it.
 pub(crate) fn claim_spec(size: &At<ByteSize>, class: Option<&At<Str>>, origin: OriginId) -> Entries {
@@ -18,7 +17,6 @@ pub(crate) fn claim_spec(size: &At<ByteSize>, class: Option<&At<Str>>, origin: O
 }
 
 /// A claim that is nobody's replica: the storage of a task or of backups.
-pub(crate) fn claim(cluster: &Cluster, owner: &Owner, name: Str, spec: Entries) -> Object {
-    let body = Entries::new(owner.origin).map("spec", spec);
-    Draft::new(cluster, owner, "v1", "PersistentVolumeClaim", name).with(body)
+pub(crate) fn claim<'c, 'p>(cluster: &'c Cluster<'p>, owner: &'c Owner, name: Str) -> Draft<'c, 'p> {
+    Draft::new(cluster, owner, "v1", "PersistentVolumeClaim", name)
 }

@@ -3,7 +3,6 @@
 
 use crate::cluster::Cluster;
 use crate::entries::Entries;
-use crate::name::variable_name;
 use crate::secrets::secret_key;
 use crate::text::{Piece, known};
 use crate::workload::Workload;
@@ -11,6 +10,7 @@ use indexmap::IndexMap;
 use infrac_plan::kinds::EnvValue;
 use infrac_plan::{At, LateRef, OriginId, SecretRef, Text};
 use infrac_source::Str;
+use infrac_target::VariableName;
 use infrac_tree::data::{Absent, Grammar, Node, Phrase, Piece as TreePiece};
 
 /// The environment of one container, while it is being made.
@@ -146,13 +146,8 @@ impl<'c, 'p> Env<'c, 'p> {
         let (name, origin) = match own {
             Some((name, value)) => (name.clone(), value.origin),
             None => {
-                let header = self.cluster.plan.header(secret.secret);
-                let base = header.map_or("SECRET", |header| header.name.as_str());
-                let wanted = match &secret.key {
-                    Some(key) => variable_name(&format!("{base}_{key}")),
-                    None => variable_name(base),
-                };
-                (self.free_name(wanted.into()), origin)
+                let wanted = VariableName::of_secret(self.cluster.plan, secret);
+                (self.free_name(wanted.as_str().clone()), origin)
             }
         };
         let entry = self.secret_entry(&name, secret, origin);

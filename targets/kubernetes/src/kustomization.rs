@@ -3,13 +3,15 @@
 use crate::cluster::Cluster;
 use crate::entries::Entries;
 use crate::late::{Parameter, Replacement, stand_in};
-use crate::task::WAVE_LABEL;
-use infrac_plan::OriginId;
-use infrac_plan::kinds::RunAt;
+use crate::task::{TASK_WAVE, WAVE_LABEL};
+use indexmap::IndexSet;
+use infrac_plan::kinds::{RunAt, Task};
+use infrac_plan::{Block, BlockId, OriginId, Strength};
 use infrac_source::Str;
 use infrac_target::Object;
 use infrac_tree::Line;
 use infrac_tree::data::Node;
+use std::collections::HashSet;
 
 /// Name of the ConfigMap that carries the parameters within Kustomize; it does not reach the cluster.
 const PARAMETERS: &str = "params";
@@ -50,31 +52,51 @@ pub(crate) fn parameters(cluster: &Cluster) -> Option<Vec<Line>> {
 
 /// How the folder is applied.
 fn head(cluster: &Cluster) -> String {
-    let namespace = &cluster.namespace;
-    let mut text = String::new();
+    let mut lines = Vec::new();
     if !cluster.parameters.borrow().is_empty() {
-        text.push_str("Say in params.env what is known only now.\n");
+        lines.push("Say in params.env what is known only now.".to_owned());
     }
-    match longest_wait(cluster) {
-        None => text.push_str("kubectl apply --kustomize ."),
-        Some(seconds) => text.push_str(&format!(
-            "Some services wait for tasks that run before them:\n\
-             kubectl delete job --namespace {namespace} --selector {WAVE_LABEL}=0 --ignore-not-found\n\
-             kubectl apply --kustomize . --selector '{WAVE_LABEL}!=1'\n\
-             kubectl wait job --namespace {namespace} --selector {WAVE_LABEL}=0 --for condition=complete --timeout {seconds}s\n\
-             kubectl apply --kustomize ."
-        )),
+    let tasks: Vec<&Block<Task>> = cluster
+        .plan
+        .blocks()
+        .tasks
+        .iter()
+        .filter(|task| matches!(task.value.run.value, RunAt::Before { services: _ }))
+        .collect();
+    match tasks.iter().filter_map(|task| task.value.timeout.value.to_whole_seconds()).max() {
+        None => lines.push("kubectl apply --kustomize .".to_owned()),
+        Some(seconds) => in_waves(cluster, &tasks, seconds, &mut lines),
     }
-    text
+    lines.join("\n")
 }
 
-/// The longest time that a task before services may take.
-fn longest_wait(cluster: &Cluster) -> Option<i128> {
-    let tasks = cluster.plan.blocks().tasks.iter();
-    tasks
-        .filter(|task| matches!(task.value.run.value, RunAt::Before { services: _ }))
-        .filter_map(|task| task.value.timeout.value.to_whole_seconds())
-        .max()
+/// The commands of a deployment in which services wait for tasks, and tasks for stores.
+fn in_waves(cluster: &Cluster, tasks: &[&Block<Task>], seconds: i128, lines: &mut Vec<String>) {
+    let namespace = &cluster.namespace;
+    let jobs = format!("job --namespace {namespace} --selector {WAVE_LABEL}={TASK_WAVE}");
+    lines.push("Some services wait for tasks that run before them:".to_owned());
+    lines.push(format!("kubectl delete {jobs} --ignore-not-found"));
+    lines.push(format!("kubectl apply --kustomize . --selector '!{WAVE_LABEL}'"));
+    for (controller, name) in needed(cluster, tasks) {
+        lines.push(format!("kubectl rollout status {controller} {name} --namespace {namespace} --timeout 600s"));
+    }
+    lines.push(format!("kubectl apply --kustomize . --selector {WAVE_LABEL}={TASK_WAVE}"));
+    lines.push(format!("kubectl wait {jobs} --for condition=complete --timeout {seconds}s"));
+    lines.push("kubectl apply --kustomize .".to_owned());
+}
+
+/// The services that must be ready before the tasks begin, each once.
+fn needed(cluster: &Cluster, tasks: &[&Block<Task>]) -> IndexSet<(&'static str, Str)> {
+    let tasks: HashSet<BlockId> = tasks.iter().map(|task| task.header.id).collect();
+    let edges =
+        cluster.plan.edges().iter().filter(|edge| edge.strength == Strength::Hard && tasks.contains(&edge.from));
+    edges
+        .filter_map(|edge| cluster.service(edge.to))
+        .map(|service| {
+            let controller = if service.value.state.value.is_empty() { "deployment" } else { "statefulset" };
+            (controller, cluster.name(&service.header))
+        })
+        .collect()
 }
 
 fn generator(cluster: &Cluster, origin: OriginId) -> Node {

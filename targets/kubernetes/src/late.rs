@@ -3,11 +3,11 @@
 //! nothing else (Kustomize documentation, "replacements", fields `delimiter` and `index`).
 
 use crate::cluster::Cluster;
-use crate::name::variable_name;
 use crate::text::Piece;
 use infrac_diagnostics::codes::e07;
 use infrac_plan::{LateRef, OriginId, PathStep};
 use infrac_source::Str;
+use infrac_target::VariableName;
 
 /// A value of `params.env`.
 #[derive(Clone, PartialEq, Debug)]
@@ -49,7 +49,7 @@ impl Cluster<'_> {
                     .unwrap_or_else(|| format!("The param `{name}`.").into());
                 let origin = declared.map_or(OriginId::NONE, |param| param.origin);
                 let default = declared.and_then(|param| param.default.clone());
-                (variable_name(name), Parameter { doc, default, origin })
+                (VariableName::of(name).as_str().clone(), Parameter { doc, default, origin })
             }
             LateRef::Attr(block, path) => {
                 let header = self.plan.header(*block);
@@ -60,15 +60,14 @@ impl Cluster<'_> {
                 let text = format!("{address}{}", steps(path));
                 let origin = header.map_or(OriginId::NONE, |header| header.origin);
                 (
-                    variable_name(&text),
+                    VariableName::of(&text).as_str().clone(),
                     Parameter { doc: format!("Terraform's `{text}`.").into(), default: None, origin },
                 )
             }
             LateRef::Host(_) => {
-                (String::new(), Parameter { doc: Str::default(), default: None, origin: OriginId::NONE })
+                (Str::default(), Parameter { doc: Str::default(), default: None, origin: OriginId::NONE })
             }
         };
-        let variable = Str::from(variable);
         let stand_in = parameter.default.clone().unwrap_or_else(|| stand_in(&variable));
         self.parameters.borrow_mut().entry(variable.clone()).or_insert(parameter);
         (variable, stand_in)

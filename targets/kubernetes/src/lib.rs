@@ -43,7 +43,7 @@ use infrac_diagnostics::Diagnostics;
 use infrac_plan::kinds::Runtime;
 use infrac_plan::{Header, Plan};
 use infrac_source::Str;
-use infrac_target::{FileBody, Forest, Object, Target, TargetFile};
+use infrac_target::{FileBody, Forest, Object, Target, TargetFile, limits};
 
 /// The back end.
 #[derive(Clone, Copy, Debug, Default)]
@@ -76,7 +76,9 @@ impl Target for Kubernetes {
         let Some(cluster) = Cluster::of(plan) else { return Diagnostics::default() };
         let groups = groups(&cluster);
         check::unique(&cluster, &groups.values().flatten().collect::<Vec<_>>());
-        cluster.into_findings()
+        let mut findings = limits(plan, self.id());
+        findings.extend(cluster.into_findings());
+        findings
     }
 
     fn lower(&self, plan: &Plan) -> Forest {

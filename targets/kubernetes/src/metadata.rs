@@ -17,8 +17,6 @@ pub(crate) struct Owner {
     pub(crate) name: Str,
     /// What it is a part as: the component that made it (`postgres`), else its kind.
     pub(crate) component: Str,
-    /// Labels of the object itself, not of its pods.
-    pub(crate) extra: Vec<(&'static str, Str)>,
 }
 
 impl Owner {
@@ -29,7 +27,6 @@ impl Owner {
             origin: header.origin,
             name: cluster.name(header),
             component: component.unwrap_or_else(|| header.kind.clone()),
-            extra: Vec::new(),
         }
     }
 
@@ -40,7 +37,6 @@ impl Owner {
             origin: cluster.header.origin,
             name: cluster.project.clone(),
             component: "environment".into(),
-            extra: Vec::new(),
         }
     }
 
@@ -70,6 +66,7 @@ pub(crate) struct Draft<'c, 'p> {
     api_version: &'static str,
     kind: &'static str,
     name: Str,
+    labels: Entries,
     annotations: Entries,
     namespaced: bool,
 }
@@ -88,6 +85,7 @@ impl<'c, 'p> Draft<'c, 'p> {
             api_version,
             kind,
             name: name.into(),
+            labels: owner.labels(cluster),
             annotations: Entries::new(owner.origin),
             namespaced: true,
         }
@@ -104,22 +102,19 @@ impl<'c, 'p> Draft<'c, 'p> {
         self
     }
 
-    /// The object, with further entries beside `metadata`: `spec`, `data`.
-    pub(crate) fn with(self, body: Entries) -> Object {
-        let mut labels = self.owner.labels(self.cluster);
-        for (key, value) in &self.owner.extra {
-            labels = labels.text(key, value.clone());
-        }
-        self.finish(labels, body)
+    /// A label beside the common ones.
+    pub(crate) fn label(mut self, key: &str, value: impl Into<Str>, origin: OriginId) -> Self {
+        self.labels = self.labels.text_at(key, value, origin);
+        self
     }
 
-    /// The object with labels beside the common ones.
-    pub(crate) fn finish(self, labels: Entries, body: Entries) -> Object {
+    /// The object, with further entries beside `metadata`: `spec`, `data`.
+    pub(crate) fn with(self, body: Entries) -> Object {
         let mut metadata = Entries::new(self.owner.origin).text("name", self.name.clone());
         if self.namespaced {
             metadata = metadata.text_at("namespace", self.cluster.namespace.clone(), self.cluster.namespace_origin);
         }
-        let metadata = metadata.map("labels", labels).map("annotations", self.annotations);
+        let metadata = metadata.map("labels", self.labels).map("annotations", self.annotations);
         let node = Entries::new(self.owner.origin)
             .text("apiVersion", self.api_version)
             .text("kind", self.kind)

@@ -31,13 +31,6 @@ pub(crate) enum NameFault {
     Start,
 }
 
-/// A name in the form of an environment variable: `db_password` and `db-password` are `DB_PASSWORD`.
-pub(crate) fn variable_name(name: &str) -> String {
-    let name: String =
-        name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect();
-    if name.starts_with(|c: char| c.is_ascii_digit()) { format!("_{name}") } else { name }
-}
-
 /// A path in the form of a volume's name or a ConfigMap's key: `/var/run/app.sock` is `var-run-app.sock`.
 pub(crate) fn path_name(path: &str, keep: impl Fn(char) -> bool) -> String {
     let name: String = path.chars().map(|c| if c.is_ascii_alphanumeric() || keep(c) { c } else { '-' }).collect();
@@ -51,7 +44,7 @@ pub(crate) fn short_hash(bytes: &[u8]) -> Str {
 
 #[cfg(test)]
 mod tests {
-    use super::{NameFault, object_name, path_name, variable_name};
+    use super::{NameFault, object_name, path_name};
 
     #[test]
     fn names_take_the_form_of_kubernetes() {
@@ -62,8 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn variables_and_paths() {
-        assert_eq!(variable_name("db-password"), "DB_PASSWORD");
+    fn paths_become_names() {
         assert_eq!(path_name("/etc/redis/redis.conf", |c| c == '.'), "etc-redis-redis.conf");
         assert_eq!(path_name("/tmp", |_| false), "tmp");
     }

@@ -25,20 +25,19 @@ fn namespace(cluster: &Cluster, owner: &Owner) -> Object {
     };
     // The standard as that version defines it, so that an upgrade of the cluster refuses nothing by surprise.
     let version = format!("v{}", cluster.version.min(KubernetesVersion::NEWEST));
-    let mut labels = owner.labels(cluster);
+    let mut annotations = Entries::new(owner.origin);
+    for recovery in &cluster.plan.blocks().recoveries {
+        annotations = annotations.all(objectives(cluster, recovery));
+    }
+    let mut draft = Draft::new(cluster, owner, "v1", "Namespace", cluster.namespace.clone()).of_the_cluster();
     for (mode, level) in [("enforce", level), ("audit", "restricted"), ("warn", "restricted")] {
-        labels = labels.text_at(&format!("pod-security.kubernetes.io/{mode}"), level, security.origin).text_at(
+        draft = draft.label(&format!("pod-security.kubernetes.io/{mode}"), level, security.origin).label(
             &format!("pod-security.kubernetes.io/{mode}-version"),
             version.clone(),
             cluster.version_origin,
         );
     }
-    let mut annotations = Entries::new(owner.origin);
-    for recovery in &cluster.plan.blocks().recoveries {
-        annotations = annotations.all(objectives(cluster, recovery));
-    }
-    let draft = Draft::new(cluster, owner, "v1", "Namespace", cluster.namespace.clone()).of_the_cluster();
-    draft.annotations(annotations).finish(labels, Entries::new(owner.origin))
+    draft.annotations(annotations).with(Entries::new(owner.origin))
 }
 
 /// The recovery objectives, for whoever stands before the cluster when it matters. That backups keep them is checked when building.

@@ -6,7 +6,6 @@ use crate::cluster::Cluster;
 use crate::entries::Entries;
 use crate::late::Place;
 use crate::metadata::Draft;
-use crate::name::variable_name;
 use crate::text::Piece;
 use crate::workload::Workload;
 use indexmap::IndexMap;
@@ -14,7 +13,7 @@ use infrac_diagnostics::codes::e07;
 use infrac_plan::kinds::SecretSource;
 use infrac_plan::{At, OriginId, SecretRef, Sensitive};
 use infrac_source::Str;
-use infrac_target::Object;
+use infrac_target::{Object, VariableName};
 use infrac_tree::data::{Absent, Grammar, Node, Phrase, Piece as TreePiece};
 
 /// The template of a file; `None`, with the reason reported, where the environment's secrets come in another way.
@@ -86,10 +85,5 @@ pub(crate) fn templated_file(
 
 /// The name of a secret within a template.
 fn alias(cluster: &Cluster, secret: &SecretRef) -> Str {
-    let base = cluster.plan.header(secret.secret).map(|header| header.name.clone()).unwrap_or_default();
-    match &secret.key {
-        Some(key) => variable_name(&format!("{base}_{key}")),
-        None => variable_name(&base),
-    }
-    .into()
+    VariableName::of_secret(cluster.plan, secret).as_str().clone()
 }

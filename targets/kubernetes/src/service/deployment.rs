@@ -1,7 +1,6 @@
-use super::{Control, replica_count};
+use super::{Control, controller, replica_count};
 use crate::cluster::Cluster;
 use crate::entries::Entries;
-use crate::metadata::Draft;
 use crate::workload::Workload;
 use infrac_plan::kinds::Rollout;
 use infrac_target::Object;
@@ -27,6 +26,5 @@ pub(crate) fn deployment(cluster: &Cluster, workload: &Workload, control: &Contr
         .node("selector", workload.owner.selector())
         .map("strategy", strategy)
         .node("template", template);
-    let body = Entries::new(origin).map("spec", spec);
-    Draft::new(cluster, &workload.owner, "apps/v1", "Deployment", workload.owner.name.clone()).with(body)
+    controller(cluster, workload, control, spec)
 }

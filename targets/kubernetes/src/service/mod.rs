@@ -8,18 +8,19 @@ mod stateful_set;
 
 use crate::cluster::Cluster;
 use crate::entries::Entries;
-use crate::metadata::Owner;
+use crate::metadata::{Draft, Owner};
 use crate::pod::{PodExtras, pod_template, service_account};
 use crate::policy;
 use crate::probe::whole_seconds;
+use crate::task::{WAITING_WAVE, WAVE_LABEL};
 use crate::workload::{Workload, image};
 use infrac_diagnostics::codes::e07;
 use infrac_plan::kinds::{Disruption, Rollout, Scale, Service, Volume};
-use infrac_plan::{At, Block, BlockId, Range};
+use infrac_plan::{At, Block, BlockId, OriginId, Range};
 use infrac_source::Str;
 use infrac_target::Object;
 use infrac_tree::data::Node;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// What a controller needs to know of a service beyond its pods.
 pub(crate) struct Control<'p> {
@@ -28,6 +29,8 @@ pub(crate) struct Control<'p> {
     pub(crate) state: &'p At<indexmap::IndexMap<Str, At<Volume>>>,
     pub(crate) rollout: &'p At<Rollout>,
     pub(crate) disruption: Option<&'p At<Disruption>>,
+    /// The task that it waits for, by what says so.
+    pub(crate) waits: Option<OriginId>,
 }
 
 impl Control<'_> {
@@ -38,7 +41,7 @@ impl Control<'_> {
 }
 
 /// All objects of a service. `waiting` are the services that a task runs before.
-pub(crate) fn lower(cluster: &Cluster, block: &Block<Service>, waiting: &HashSet<BlockId>) -> Vec<Object> {
+pub(crate) fn lower(cluster: &Cluster, block: &Block<Service>, waiting: &HashMap<BlockId, OriginId>) -> Vec<Object> {
     let Some((workload, control, stop_within)) = parts(cluster, block, waiting) else { return Vec::new() };
     check_scaling(cluster, &workload, &control);
     let mut extras = PodExtras::default();
@@ -68,7 +71,7 @@ pub(crate) fn lower(cluster: &Cluster, block: &Block<Service>, waiting: &HashSet
 fn parts<'p>(
     cluster: &Cluster,
     block: &'p Block<Service>,
-    waiting: &HashSet<BlockId>,
+    waiting: &HashMap<BlockId, OriginId>,
 ) -> Option<(Workload<'p>, Control<'p>, &'p At<infrac_quantity::Nanos>)> {
     // `build`, `publish` and `profile` are declared lost; `needs`, `start_first` and `calls` are edges: readiness and network policies
     // follow from those.
@@ -102,13 +105,9 @@ fn parts<'p>(
         capabilities,
         interruptible,
     } = &block.value;
-    let mut owner = Owner::of(cluster, &block.header);
-    if waiting.contains(&block.header.id) {
-        owner.extra.push((crate::task::WAVE_LABEL, "1".into()));
-    }
     let workload = Workload {
         header: &block.header,
-        owner,
+        owner: Owner::of(cluster, &block.header),
         image: image(cluster, &block.header, declared_image.as_ref())?,
         command,
         args: Some(args),
@@ -127,7 +126,18 @@ fn parts<'p>(
         interruptible: Some(interruptible),
         controller: if state.value.is_empty() { "Deployment" } else { "StatefulSet" },
     };
-    Some((workload, Control { replicas, scale_on, state, rollout, disruption: disruption.as_ref() }, stop_within))
+    Some((
+        workload,
+        Control {
+            replicas,
+            scale_on,
+            state,
+            rollout,
+            disruption: disruption.as_ref(),
+            waits: waiting.get(&block.header.id).copied(),
+        },
+        stop_within,
+    ))
 }
 
 fn check_scaling(cluster: &Cluster, workload: &Workload, control: &Control) {
@@ -145,6 +155,16 @@ fn rebuildable(control: &Control) -> Option<(Str, Node)> {
     let (first, volume) = names.next()?;
     let list = names.fold(first.to_string(), |list, (name, _)| format!("{list},{name}"));
     Some(("backup.velero.io/backup-volumes-excludes".into(), Node::text(list, volume.value.rebuildable.origin)))
+}
+
+/// The service's controller, with the wave that it belongs to.
+fn controller(cluster: &Cluster, workload: &Workload, control: &Control, spec: Entries) -> Object {
+    let owner = &workload.owner;
+    let mut draft = Draft::new(cluster, owner, "apps/v1", workload.controller, owner.name.clone());
+    if let Some(origin) = control.waits {
+        draft = draft.label(WAVE_LABEL, WAITING_WAVE, origin);
+    }
+    draft.with(Entries::new(owner.origin).map("spec", spec))
 }
 
 /// `replicas`, where nothing scales it: an autoscaler must not be fought with at each deployment.

@@ -1,8 +1,7 @@
-use super::{Control, replica_count};
+use super::{Control, controller, replica_count};
 use crate::claim::claim_spec;
 use crate::cluster::Cluster;
 use crate::entries::Entries;
-use crate::metadata::Draft;
 use crate::version::Feature;
 use crate::workload::Workload;
 use infrac_plan::At;
@@ -29,8 +28,7 @@ pub(crate) fn stateful_set(cluster: &Cluster, workload: &Workload, control: &Con
     let claims =
         control.state.value.iter().map(|(name, volume)| claim_template(cluster, workload, name, volume)).collect();
     let spec = spec.node("template", template).list_at("volumeClaimTemplates", claims, control.state.origin);
-    let body = Entries::new(origin).map("spec", spec);
-    Draft::new(cluster, &workload.owner, "apps/v1", "StatefulSet", workload.owner.name.clone()).with(body)
+    controller(cluster, workload, control, spec)
 }
 
 /// A StatefulSet replaces its pods in place, one after the other: there is no surge, and one is missing at a time. `recreate` is

@@ -1,4 +1,4 @@
-use super::Runs;
+use super::{Runs, TASK_WAVE, WAVE_LABEL};
 use crate::cluster::Cluster;
 use crate::entries::Entries;
 use crate::metadata::Draft;
@@ -14,5 +14,6 @@ pub(super) fn job(cluster: &Cluster, workload: &Workload, runs: &Runs, template:
     let origin = workload.owner.origin;
     let spec = runs.limits(cluster, workload).int("ttlSecondsAfterFinished", KEPT_SECONDS).node("template", template);
     let body = Entries::new(origin).map("spec", spec);
-    Draft::new(cluster, &workload.owner, "batch/v1", "Job", workload.owner.name.clone()).with(body)
+    let draft = Draft::new(cluster, &workload.owner, "batch/v1", "Job", workload.owner.name.clone());
+    draft.label(WAVE_LABEL, TASK_WAVE, runs.origin).with(body)
 }

@@ -1,9 +1,10 @@
 //! A task. One that a person starts is a suspended CronJob (`kubectl create job --from=cronjob/NAME RUN`), one that the clock starts
 //! a CronJob, one that runs before services a Job.
 //!
-//! `kubectl apply` has no order and cannot change a Job's template. So what waits for a Job carries the label `infrac/wave: "1"` and
-//! the Job `infrac/wave: "0"`; `kustomization.yaml` begins with the commands that delete the last Job, apply everything else, wait for
-//! the Job, and apply the rest. The Job keeps its name, so that it can be waited for, and so that charts can make a hook of it.
+//! `kubectl apply` has no order and cannot change a Job's template. So the Job carries the label `infrac/wave: "1"`, the controllers of
+//! the services that wait for it `infrac/wave: "2"`, and `kustomization.yaml` begins with the commands that delete the last Job, apply what
+//! waits for nothing, wait for the stores that the Job needs, apply the Job, wait for it, and apply the rest. The Job keeps its name, so that
+//! it can be waited for, and so that charts can make a hook of it.
 
 mod cron_job;
 mod job;
@@ -22,19 +23,27 @@ use infrac_quantity::Nanos;
 use infrac_source::Str;
 use infrac_target::Object;
 use infrac_tree::data::Node;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 pub(crate) use cron_job::{Schedule, cron_job};
 
-/// The label by which a deployment is done in two goes.
+/// The label by which a deployment is done in three goes: what has none, then tasks, then the services that wait for them.
 pub(crate) const WAVE_LABEL: &str = "infrac/wave";
 
-/// The services that some task runs before.
-pub(crate) fn waiting(cluster: &Cluster) -> HashSet<BlockId> {
-    let mut waiting = HashSet::new();
+/// The wave of tasks that run before services.
+pub(crate) const TASK_WAVE: &str = "1";
+
+/// The wave of the services that wait for them.
+pub(crate) const WAITING_WAVE: &str = "2";
+
+/// The services that some task runs before, with what says so.
+pub(crate) fn waiting(cluster: &Cluster) -> HashMap<BlockId, OriginId> {
+    let mut waiting = HashMap::new();
     for task in &cluster.plan.blocks().tasks {
         match &task.value.run.value {
-            RunAt::Before { services } => waiting.extend(services.value.iter().map(|service| service.value)),
+            RunAt::Before { services } => {
+                waiting.extend(services.value.iter().map(|service| (service.value, service.origin)));
+            }
             RunAt::Manual | RunAt::Cron { schedule: _, zone: _ } => {}
         }
     }
@@ -45,6 +54,8 @@ pub(crate) fn waiting(cluster: &Cluster) -> HashSet<BlockId> {
 pub(crate) struct Runs<'p> {
     pub(crate) timeout: &'p At<Nanos>,
     pub(crate) retries: Option<&'p At<i64>>,
+    /// What says when it runs.
+    pub(crate) origin: OriginId,
 }
 
 impl Runs<'_> {
@@ -88,13 +99,9 @@ pub(crate) fn lower(cluster: &Cluster, block: &Block<Task>) -> Vec<Object> {
     } = &block.value;
     let Some(image) = image(cluster, &block.header, declared_image.as_ref()) else { return Vec::new() };
     let is_job = matches!(run.value, RunAt::Before { services: _ });
-    let mut owner = Owner::of(cluster, &block.header);
-    if is_job {
-        owner.extra.push((WAVE_LABEL, "0".into()));
-    }
     let workload = Workload {
         header: &block.header,
-        owner,
+        owner: Owner::of(cluster, &block.header),
         image,
         command,
         args: Some(args),
@@ -121,7 +128,7 @@ pub(crate) fn lower(cluster: &Cluster, block: &Block<Task>) -> Vec<Object> {
         PodExtras { head: vec![restart_policy(&workload)], volumes: volumes.collect(), ..PodExtras::default() };
     let pods = pod_template(cluster, &workload, extras);
     objects.extend(pods.objects);
-    let runs = Runs { timeout, retries: Some(retries) };
+    let runs = Runs { timeout, retries: Some(retries), origin: run.origin };
     objects.push(controller(cluster, &workload, &runs, run, overlap, pods.template));
     objects.push(policy::of_workload(cluster, &workload));
     objects
@@ -175,10 +182,10 @@ fn claim_name(workload: &Workload, volume: &Str) -> Str {
 fn storage(cluster: &Cluster, workload: &Workload, name: &Str, volume: &At<Volume>) -> Object {
     // `path` is where it is mounted.
     let Volume { path: _, size, class, rebuildable } = &volume.value;
-    let mut owner = workload.owner.clone();
+    let mut draft = claim(cluster, &workload.owner, claim_name(workload, name));
     if rebuildable.value {
         // Velero leaves out what carries this label (Velero documentation, "Resource filtering").
-        owner.extra.push(("velero.io/exclude-from-backup", "true".into()));
+        draft = draft.label("velero.io/exclude-from-backup", "true", rebuildable.origin);
     }
-    claim(cluster, &owner, claim_name(workload, name), claim_spec(size, class.as_ref(), volume.origin))
+    draft.with(Entries::new(volume.origin).map("spec", claim_spec(size, class.as_ref(), volume.origin)))
 }
