@@ -79,13 +79,22 @@ fn lower(targets: &[&dyn Target], plans: &[Plan], diagnostics: &mut Diagnostics,
     for (target, plan) in &jobs {
         diagnostics.extend(target.check(plan));
     }
+    let known: Vec<&str> = TARGETS.iter().map(|target| target.id()).collect();
+    for plan in plans {
+        diagnostics.extend(infrac_target::unknown_targets(plan, &known));
+    }
     if strict {
         harden(diagnostics);
     }
     if diagnostics.has_errors() {
         return Vec::new();
     }
-    let forests: Vec<Forest> = jobs.par_iter().map(|(target, plan)| target.lower(plan)).collect();
+    let lowered = |(target, plan): &(&dyn Target, &Plan)| infrac_target::patch(plan, target.id(), target.lower(plan));
+    let (forests, found): (Vec<Forest>, Vec<Diagnostics>) = jobs.par_iter().map(lowered).unzip();
+    found.into_iter().for_each(|found| diagnostics.extend(found));
+    if diagnostics.has_errors() {
+        return Vec::new();
+    }
     let mut documents = Vec::new();
     let mut by_target: Vec<Vec<(Str, Forest)>> = targets.iter().map(|_| Vec::new()).collect();
     for ((target, plan), forest) in jobs.iter().zip(forests) {

@@ -72,8 +72,10 @@ pub struct Object {
 
 mod forest;
 mod limits;
+mod patch;
 mod variable;
 
 pub use forest::one_folder_per_environment;
 pub use limits::{is_allowed, limits};
+pub use patch::{patch, unknown_targets};
 pub use variable::VariableName;
