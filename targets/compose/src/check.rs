@@ -3,7 +3,8 @@
 use crate::facts::LONGEST_NAME;
 use crate::name::{VOLUME_PERMISSIONS, containers, service_name};
 use infrac_diagnostics::codes::e07::{
-    e0704_name_clash, e0705_name_too_long, w0701_attribute_lost, w0702_no_schedule, w0703_shared_volume,
+    e0704_name_clash, e0705_name_too_long, e0706_default_with_brace, w0701_attribute_lost, w0702_no_schedule,
+    w0703_shared_volume,
 };
 use infrac_diagnostics::{Diagnostic, Diagnostics};
 use infrac_plan::kinds::{Environment, RunAt, SecretStore};
@@ -78,11 +79,17 @@ impl Finder<'_> {
         }
     }
 
-    /// Params and secrets that would be read from one variable.
+    /// Params and secrets that would be read from one variable, and defaults that no reference can hold.
     fn variables(&mut self) {
         let plan = self.plan;
         let mut taken: BTreeMap<Str, (OriginId, Option<&Header>)> = BTreeMap::new();
         for param in plan.params() {
+            if let Some(default) = param.default.as_ref().filter(|default| default.contains(['{', '}']))
+                && let Some(span) = plan.origins().span(param.origin)
+            {
+                let found = e0706_default_with_brace::default_with_brace(span, &param.name, default);
+                self.found.push(found.in_environment(plan.environment_name().clone()));
+            }
             taken.insert(VariableName::of(&param.name).as_str().clone(), (param.origin, None));
         }
         for block in &plan.blocks().secrets {

@@ -11,6 +11,8 @@ codes! {
     e0704_name_clash,
     /// A name that a target does not take.
     e0705_name_too_long,
+    /// A default that Compose cannot hold.
+    e0706_default_with_brace,
     /// Late text where Kustomize cannot put it.
     e0720_late_in_text,
     /// A block that a cluster has no image for.
