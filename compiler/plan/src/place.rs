@@ -1,4 +1,4 @@
-use crate::{BlockId, OriginId, Plan};
+use crate::{BlockId, Header, OriginId, Plan};
 use infrac_diagnostics::Diagnostic;
 use infrac_source::{Span, Str};
 
@@ -21,7 +21,7 @@ impl Place {
             None => diagnostic,
         };
         match self.library {
-            Some(span) => diagnostic.label(span, "the standard library says so here"),
+            Some(span) => diagnostic.label(span, "the value comes from the standard library here"),
             None => diagnostic,
         }
     }
@@ -50,7 +50,13 @@ impl Plan {
         }
         let span = shown.or(first)?;
         let library = own.span.filter(|&inner| in_library(inner) && inner != span);
-        let entered = frames().last().filter(|frame| frame.span != span && !in_library(frame.span));
+        // A block is no step on the way to what stands in it.
+        let plain = |header: &&Header| header.component.is_none() && !header.kind.is_empty();
+        let blocks: Vec<Option<Span>> =
+            self.owners(block).filter(plain).map(|header| self.origins.span(header.origin)).collect();
+        let entered = frames()
+            .last()
+            .filter(|frame| frame.span != span && !in_library(frame.span) && !blocks.contains(&Some(frame.span)));
         Some(Place { span, library, entered: entered.map(|frame| (frame.what.clone(), frame.span)) })
     }
 

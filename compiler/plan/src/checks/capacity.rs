@@ -37,7 +37,8 @@ pub(super) fn find(finder: &mut Finder<'_>) {
 fn homeless(finder: &mut Finder<'_>, cluster: Cluster<'_>) {
     let steady: Vec<Workload<'_>> = workloads(finder.plan).filter(|workload| !workload.interruptible).collect();
     let Some(first) = steady.first() else { return };
-    let Some(place) = finder.place(cluster.pools.origin, &cluster.block.header) else { return };
+    let Some(pool) = cluster.pools.value.values().next() else { return };
+    let Some(place) = finder.place(pool.value.spot.origin, &cluster.block.header) else { return };
     let mut names: Vec<String> = steady.iter().map(|workload| finder.name(workload.header).to_string()).collect();
     names.dedup();
     let said = finder.span(first.header.origin, first.header);
@@ -51,18 +52,20 @@ fn too_large(finder: &mut Finder<'_>, cluster: Cluster<'_>, workload: Workload<'
     let cpu = resources.cpu.as_ref().map_or(MilliCpu(0), |cpu| cpu.value.min);
     let memory = resources.memory.as_ref().map_or(ByteSize::ZERO, |memory| memory.value.min);
     let fits = eligible.iter().any(|pool| pool.cpu.value >= cpu && pool.memory.value >= memory);
-    let Some(largest) = eligible.iter().max_by_key(|pool| (pool.cpu.value, pool.memory.value)) else { return };
     if fits {
         return;
     }
     let by_cpu = eligible.iter().all(|pool| pool.cpu.value < cpu);
+    let size =
+        |pool: &&&NodePool| (if by_cpu { i128::from(pool.cpu.value.0) } else { pool.memory.value.0 }, pool.cpu.value);
+    let Some(largest) = eligible.iter().max_by_key(size) else { return };
     let origin = match (&resources.cpu, &resources.memory) {
         (Some(cpu), _) if by_cpu => cpu.origin,
         (_, Some(memory)) => memory.origin,
         _ => workload.resources.origin,
     };
     let Some(place) = finder.place(origin, workload.header) else { return };
-    let pools = finder.span(cluster.pools.origin, &cluster.block.header);
+    let pools = finder.span(if by_cpu { largest.cpu.origin } else { largest.memory.origin }, &cluster.block.header);
     let asks = format!("{cpu} cpu and {memory} of memory");
     let held = format!("{} cpu and {} of memory", largest.cpu.value, largest.memory.value);
     let name = finder.name(workload.header);
@@ -77,17 +80,10 @@ enum Resource {
 }
 
 impl Resource {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Cpu => "cpu",
-            Self::Memory => "memory",
-        }
-    }
-
     fn shown(self, amount: i128) -> String {
         match self {
-            Self::Cpu => MilliCpu(i64::try_from(amount).unwrap_or(i64::MAX)).to_string(),
-            Self::Memory => ByteSize(amount).to_string(),
+            Self::Cpu => format!("{} cpu", MilliCpu(i64::try_from(amount).unwrap_or(i64::MAX))),
+            Self::Memory => format!("{} of memory", ByteSize(amount)),
         }
     }
 
@@ -134,7 +130,8 @@ fn too_few(
         return false;
     }
     askers.sort_by_key(|(amount, _, header)| (std::cmp::Reverse(*amount), header.id));
-    let Some(place) = finder.place(cluster.pools.origin, &cluster.block.header) else { return false };
+    let Some(pool) = pools.first() else { return false };
+    let Some(place) = finder.place(pool.count.origin, &cluster.block.header) else { return false };
     let largest: Vec<(String, String)> = askers
         .iter()
         .take(3)
@@ -142,7 +139,7 @@ fn too_few(
         .collect();
     let first = askers.first().and_then(|(_, origin, header)| finder.span(*origin, header));
     let (asked, held) = (resource.shown(asked), resource.shown(held));
-    let shortage = Shortage { resource: resource.name(), asked: &asked, held: &held, ordinary, largest: &largest };
+    let shortage = Shortage { asked: &asked, held: &held, ordinary, largest: &largest };
     let diagnostic = pools_too_small(place.span, &shortage, first);
     finder.report(&cluster.block.header, &place, diagnostic);
     true

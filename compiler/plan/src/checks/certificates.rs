@@ -46,7 +46,7 @@ fn public(finder: &mut Finder<'_>, block: &Block<Gateway>, host: &At<Str>, solve
             let said = finder.span(block.value.tls.origin, &block.header);
             private_host_certificate(place.span, &host.value, why, said)
         }
-        None => wildcard_needs_dns(place.span, &host.value, finder.span(solver.origin, &block.header)),
+        None => wildcard_needs_dns(place.span, &host.value, finder.written(solver.origin, &block.header)),
     };
     finder.report(&block.header, &place, diagnostic);
 }

@@ -23,7 +23,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             continue;
         }
         let Some(place) = finder.place(disruption.origin, &block.header) else { continue };
-        let said = finder.span(replicas.origin, &block.header);
+        let said = finder.written(replicas.origin, &block.header);
         let name = finder.name(&block.header);
         let diagnostic = blocked_drain(place.span, &name, &promise, replicas.value.min, said);
         finder.report(&block.header, &place, diagnostic);

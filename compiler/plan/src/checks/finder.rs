@@ -41,6 +41,11 @@ impl<'a> Finder<'a> {
         self.place(origin, block).map(|place| place.span)
     }
 
+    /// The span of a second place, where a user wrote it.
+    pub(crate) fn written(&self, origin: OriginId, block: &Header) -> Option<Span> {
+        self.place(origin, block).filter(Place::is_direct).map(|place| place.span)
+    }
+
     /// What the user calls a block.
     pub(crate) fn name(&self, block: &Header) -> Str {
         self.plan.users_name(block.id)

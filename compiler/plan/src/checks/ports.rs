@@ -48,7 +48,7 @@ fn named(finder: &mut Finder<'_>, block: &Block<Service>, usage: PortUse, port: 
     }
     let Some(place) = finder.place(port.origin, &block.header) else { return };
     let known: Vec<&str> = ports.value.keys().map(Str::as_str).collect();
-    let declared = finder.span(ports.origin, &block.header);
+    let declared = ports.value.values().next().and_then(|first| finder.written(first.origin, &block.header));
     let name = finder.name(&block.header);
     let literal = literal && place.is_direct();
     let diagnostic = unknown_port(place.span, literal, usage, &name, &port.value, &known, declared);

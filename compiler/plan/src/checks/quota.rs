@@ -5,7 +5,7 @@ use super::workload::{Workload, workloads};
 use crate::{At, OriginId, Range};
 use infrac_diagnostics::codes::e06::e0633_quota_exceeded::quota_exceeded;
 use infrac_diagnostics::codes::e06::e0634_quota_needs_requests::quota_needs_requests;
-use infrac_quantity::Quantity;
+use infrac_quantity::{Quantity, Ratio};
 
 pub(super) fn find(finder: &mut Finder<'_>) {
     let Some(cluster) = finder.cluster() else { return };
@@ -23,11 +23,13 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         counted(finder, cluster, "memory", memory, of, defaults);
     }
     if let Some(pods) = &quota.pods {
-        let takers =
-            workloads(finder.plan).filter_map(|workload| Some((i128::from(workload.replicas?.value.min), workload)));
-        sum(finder, cluster, "pods", pods.origin, i128::from(pods.value), takers.collect(), |amount| {
-            amount.to_string()
-        });
+        let takers = workloads(finder.plan)
+            .filter_map(|workload| Some((i128::from(workload.replicas?.value.min), workload)))
+            .collect::<Vec<_>>();
+        if let Some(taken) = over(&takers, i128::from(pods.value)) {
+            let claim = format!("the services are at least {taken} pods");
+            exceeded(finder, cluster, pods.origin, &claim, &pods.value.to_string(), &takers);
+        }
     }
 }
 
@@ -39,28 +41,41 @@ fn counted<T: Quantity + std::fmt::Display>(
     of: impl Fn(&Workload<'_>) -> Option<At<Range<T>>>,
     defaults: bool,
 ) {
-    let shown = |amount: i128| {
-        T::from_base(infrac_quantity::Ratio::from_int(amount))
-            .map_or_else(|| amount.to_string(), |amount| amount.to_string())
-    };
-    let bounds = [("request", Some(quota.value.min)), ("limit", quota.value.max)];
-    for (bound, allowed) in bounds {
-        let Some(allowed) = allowed.and_then(|allowed| allowed.to_base().to_int()) else { continue };
-        let taken = |range: Range<T>| if bound == "request" { Some(range.min) } else { range.max };
-        let mut takers = Vec::new();
-        for workload in workloads(finder.plan) {
-            let one = of(&workload).and_then(|range| taken(range.value)).and_then(|one| one.to_base().to_int());
-            match (one, workload.replicas) {
-                (Some(one), Some(replicas)) => {
-                    takers.push((one.saturating_mul(i128::from(replicas.value.min)), workload));
-                }
-                (Some(_), None) => {}
-                (None, _) if defaults => {}
-                (None, _) => silent(finder, cluster, workload, resource, bound, quota.origin),
-            }
+    let (mut requests, mut limits) = (Vec::new(), Vec::new());
+    for workload in workloads(finder.plan) {
+        let range = of(&workload).map(|range| range.value);
+        let request = range.and_then(|range| range.min.to_base().to_int());
+        let limit = range.and_then(|range| range.max).and_then(|limit| limit.to_base().to_int());
+        let missing = match (range, limit, quota.value.max) {
+            (None, _, None) => Some("request"),
+            (None, _, Some(_)) => Some("request and limit"),
+            (Some(_), None, Some(_)) => Some("limit"),
+            (Some(_), _, _) => None,
+        };
+        if let (Some(bound), false) = (missing, defaults) {
+            silent(finder, cluster, workload, resource, bound, quota.origin);
         }
-        sum(finder, cluster, &format!("in {bound}s of {resource}"), quota.origin, allowed, takers, shown);
+        let Some(replicas) = workload.replicas.map(|replicas| i128::from(replicas.value.min)) else { continue };
+        requests.extend(request.map(|one| (one.saturating_mul(replicas), workload)));
+        limits.extend(limit.map(|one| (one.saturating_mul(replicas), workload)));
     }
+    let shown = |amount: T| format!("{amount} {}", if resource == "memory" { "of memory" } else { resource });
+    let amount = |sum: i128| T::from_base(Ratio::from_int(sum)).map_or_else(|| sum.to_string(), shown);
+    let bounds = [
+        ("the services request", Some(quota.value.min), requests),
+        ("the limits of the services add up to", quota.value.max, limits),
+    ];
+    for (what, allowed, takers) in bounds {
+        let Some(allowed) = allowed else { continue };
+        let Some(taken) = allowed.to_base().to_int().and_then(|most| over(&takers, most)) else { continue };
+        exceeded(finder, cluster, quota.origin, &format!("{what} {}", amount(taken)), &shown(allowed), &takers);
+    }
+}
+
+/// The sum, where it is above what is allowed.
+fn over(takers: &[(i128, Workload<'_>)], allowed: i128) -> Option<i128> {
+    let taken = takers.iter().fold(0i128, |sum, (amount, _)| sum.saturating_add(*amount));
+    (taken > allowed).then_some(taken)
 }
 
 fn silent(
@@ -71,31 +86,27 @@ fn silent(
     bound: &str,
     quota: OriginId,
 ) {
-    let Some(place) = finder.place(workload.resources.origin, workload.header) else { return };
+    let resources = &workload.resources.value;
+    let (cpu, memory) = (resources.cpu.map(|cpu| cpu.origin), resources.memory.map(|memory| memory.origin));
+    let own = if resource == "memory" { memory.or(cpu) } else { cpu.or(memory) };
+    let Some(place) = finder.place(own.unwrap_or(workload.header.origin), workload.header) else { return };
     let said = finder.span(quota, &cluster.block.header);
     let diagnostic = quota_needs_requests(place.span, &finder.name(workload.header), resource, bound, said);
     finder.report(workload.header, &place, diagnostic);
 }
 
-fn sum(
+fn exceeded(
     finder: &mut Finder<'_>,
     cluster: Cluster<'_>,
-    what: &str,
     quota: OriginId,
-    allowed: i128,
-    takers: Vec<(i128, Workload<'_>)>,
-    shown: impl Fn(i128) -> String,
+    claim: &str,
+    allowed: &str,
+    takers: &[(i128, Workload<'_>)],
 ) {
-    let taken = takers.iter().fold(0i128, |sum, (amount, _)| sum.saturating_add(*amount));
-    if taken <= allowed {
-        return;
-    }
     let Some(place) = finder.place(quota, &cluster.block.header) else { return };
-    let most = takers.iter().rev().max_by_key(|(amount, _)| *amount).map(|(_, workload)| workload);
-    let most =
-        most.map(|workload| (finder.name(workload.header), finder.span(workload.header.origin, workload.header)));
+    let most = takers.iter().rev().max_by_key(|(amount, _)| *amount).map(|(_, workload)| workload.header);
+    let most = most.map(|header| (finder.name(header), finder.span(header.origin, header)));
     let most = most.as_ref().map(|(name, span)| (name.as_str(), *span));
-    let (taken, allowed) = (shown(taken), shown(allowed));
-    let diagnostic = quota_exceeded(place.span, what, &taken, &allowed, most);
+    let diagnostic = quota_exceeded(place.span, claim, allowed, most);
     finder.report(&cluster.block.header, &place, diagnostic);
 }

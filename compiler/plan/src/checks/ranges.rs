@@ -42,7 +42,8 @@ fn backwards<T: PartialOrd + Copy + Display>(
     range: &At<Range<T>>,
 ) {
     let (Some(max), Some(place)) = (crossed(range.value), finder.place(range.origin, header)) else { return };
-    let diagnostic = range_backwards(place.span, what, &range.value.min.to_string(), &max.to_string());
+    let diagnostic =
+        range_backwards(place.span, place.is_direct(), what, &range.value.min.to_string(), &max.to_string());
     finder.report(header, &place, diagnostic);
 }
 
@@ -54,6 +55,13 @@ fn under<T: PartialOrd + Copy + Display>(
 ) {
     let (Some(limit), Some(place)) = (crossed(range.value), finder.place(range.origin, header)) else { return };
     let request = range.value.min.to_string();
-    let diagnostic = limit_under_request(place.span, &finder.name(header), resource, &request, &limit.to_string());
+    let diagnostic = limit_under_request(
+        place.span,
+        place.is_direct(),
+        &finder.name(header),
+        resource,
+        &request,
+        &limit.to_string(),
+    );
     finder.report(header, &place, diagnostic);
 }

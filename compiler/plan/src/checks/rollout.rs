@@ -23,7 +23,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             Rollout::Rolling { surge, unavailable } if surge.value == 0 && unavailable.value == 0 => {
                 let Some(place) = finder.place(surge.origin, &block.header) else { continue };
                 let other = finder.span(unavailable.origin, &block.header);
-                let diagnostic = stuck_rollout(place.span, &finder.name(&block.header), other);
+                let diagnostic = stuck_rollout(place.span, place.is_direct(), &finder.name(&block.header), other);
                 finder.report(&block.header, &place, diagnostic);
             }
             Rollout::Rolling { unavailable, .. } if least >= 2 && unavailable.value >= least => {

@@ -25,7 +25,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         for scale in &block.value.scale_on.value {
             let resources = &block.value.resources.value;
             match &scale.value {
-                Scale::Cpu { target } => measured(finder, block, scale, "processor", target, resources.cpu.as_ref()),
+                Scale::Cpu { target } => measured(finder, block, scale, "cpu", target, resources.cpu.as_ref()),
                 Scale::Memory { target } => measured(finder, block, scale, "memory", target, resources.memory.as_ref()),
             }
         }
@@ -51,8 +51,8 @@ fn measured<T: Quantity>(
     let name = finder.name(&block.header);
     let requested = range.filter(|range| range.value.min.to_base() > Ratio::ZERO);
     let Some(range) = requested else {
-        let Some(place) = finder.place(scale.origin, &block.header) else { return };
-        let said = finder.span(block.value.replicas.origin, &block.header);
+        let Some(place) = finder.place(block.value.replicas.origin, &block.header) else { return };
+        let said = finder.written(scale.origin, &block.header);
         let diagnostic = scaling_without_request(place.span, &name, resource, said);
         return finder.report(&block.header, &place, diagnostic);
     };

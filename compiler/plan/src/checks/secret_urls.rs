@@ -29,7 +29,7 @@ fn tell(finder: &mut Finder<'_>, found: &Found<'_>, block: &Block<Secret>) {
     let (user, secret) = (finder.name(found.header), finder.name(&block.header));
     let diagnostic = match &block.value.source.value {
         SecretSource::Generated { alphabet, .. } => {
-            let said = finder.span(alphabet.origin, &block.header);
+            let said = finder.written(alphabet.origin, &block.header);
             base64_in_url(place.span, &user, &found.place, &secret, said)
         }
         SecretSource::Provided | SecretSource::Existing { .. } => {

@@ -3,15 +3,16 @@ use infrac_source::Span;
 
 define!(E0612, "scaling-without-request", Error, "e0612_scaling_without_request.md");
 
-/// `service` scales (its range at `range`) on `resource` (said at `span`), of which it requests nothing.
-pub fn scaling_without_request(span: Span, service: &str, resource: &str, range: Option<Span>) -> Diagnostic {
+/// `service` scales (its range at `span`) on its use of `resource` ("cpu" or "memory"), of which it requests nothing; `measure` is where a
+/// user said so, if one did.
+pub fn scaling_without_request(span: Span, service: &str, resource: &str, measure: Option<Span>) -> Diagnostic {
     let key = if resource == "memory" { "memory = 256Mi..512Mi" } else { "cpu = 250m..1" };
-    let message = format!("`{service}` scales on {resource}, but requests none");
-    let diagnostic = Diagnostic::new(CODE, message, span, format!("measured as a part of the requested {resource}"))
-        .note("without a request the autoscaler has nothing to measure against and never acts")
+    let message = format!("`{service}` scales on its {resource} use, but requests no {resource}");
+    let diagnostic = Diagnostic::new(CODE, message, span, "scales within this range")
+        .note("use is measured as a part of the request; without one the autoscaler never acts")
         .help(format!("say what it needs: `resources = {{ {key} }}`"));
-    match range.filter(|&range| range != span) {
-        Some(range) => diagnostic.label(range, "this range is what scales"),
-        None => diagnostic,
+    match measure.filter(|&measure| measure != span) {
+        Some(measure) => diagnostic.label(measure, format!("measured by its {resource}")),
+        None => diagnostic.note("a range scales on cpu use unless `scale_on` says otherwise"),
     }
 }

@@ -6,9 +6,7 @@ define!(E0632, "pools-too-small", Error, "e0632_pools_too_small.md");
 /// What is short, and who asks for it.
 #[derive(Clone, Copy, Debug)]
 pub struct Shortage<'a> {
-    /// `cpu` or `memory`.
-    pub resource: &'static str,
-    /// What is asked for in all.
+    /// What is asked for in all, with its unit: `6 cpu`.
     pub asked: &'a str,
     /// What the pools have at most.
     pub held: &'a str,
@@ -20,9 +18,9 @@ pub struct Shortage<'a> {
 
 /// The pools, declared at `span`, have too little; `first` is where the one that asks for most says so.
 pub fn pools_too_small(span: Span, shortage: &Shortage<'_>, first: Option<Span>) -> Diagnostic {
-    let Shortage { resource, asked, held, ordinary, largest } = *shortage;
+    let Shortage { asked, held, ordinary, largest } = *shortage;
     let who = if ordinary { "what must not be interrupted" } else { "what always runs" };
-    let message = format!("{who} asks for {asked} of {resource}, the nodes have {held} at most");
+    let message = format!("{who} asks for {asked}, the nodes have {held} at most");
     let pools = if ordinary { "the pools without `spot`" } else { "all pools at their largest" };
     let askers: Vec<String> = largest.iter().map(|(name, amount)| format!("`{name}` {amount}")).collect();
     let diagnostic = Diagnostic::new(CODE, message, span, format!("{pools} have {held}"))
