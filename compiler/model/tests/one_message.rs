@@ -141,6 +141,8 @@ fn keys_set_twice_conflict_where_the_source_shows_it() {
     yields("service web { image = \"a:1\", env = { A = \"1\" }, env = { B = \"2\" } }\n", &[]);
     yields("service web { image = \"a:1\", in dev { replicas = 1 }, in dev { replicas = 2 } }\n", &["E0411"]);
     yields("service web { image = \"a:1\", replicas = 3, in dev { replicas = 1 } }\n", &[]);
+    yields("service web { image = \"a:1\", health = { ready = tcp() }, health { ready = tcp() } }\n", &["E0411"]);
+    yields("service web { image = \"a:1\", health = { ready = tcp() }, health { live = tcp() } }\n", &[]);
 }
 
 #[test]
@@ -225,4 +227,12 @@ fn signals_keep_their_units() {
     yields(&format!("{web}alert a {{ when = web.latency(p95) > 2%, severity = critical }}\n"), &["E0307"]);
     yields(&format!("{web}alert a {{ when = web.error_rate, severity = critical }}\n"), &["E0301"]);
     yields(&format!("{web}alert a {{ when = web.latency > 2s, severity = critical }}\n"), &["E0306"]);
+}
+
+#[test]
+fn lets_in_a_circle_are_drawn_step_by_step() {
+    yields("let a = b\nlet b = c + 1\nlet c = a\n", &["E0441"]);
+    yields("service web { image = \"a:1\", let a = b, let b = a, args = [a] }\n", &["E0441"]);
+    let checked = check(&format!("{BASE}let a = b\nlet b = a\n"));
+    assert!(checked.report().contains("`a` is defined by itself, by way of `b`"), "{}", checked.report());
 }

@@ -197,8 +197,11 @@ impl<'a> Checker<'a> {
         Expr { kind: ExprKind::Body(Arc::new(checked)), ty, span: body.span }
     }
 
-    /// The entries of a Body in a frame of their own, with its `let`s.
+    /// The entries of a Body, in a frame of their own if it has `let`s.
     pub(super) fn check_entries(&mut self, body: &'a ast::Body, shape: &Shape, outer: ScopeId) -> Body {
+        if !body.entries.iter().any(|entry| matches!(entry.kind, ast::EntryKind::Let(_))) {
+            return self.entries_in(body, shape, outer);
+        }
         let context = self.context(outer);
         self.check_entries_with(body, shape, outer, context)
     }

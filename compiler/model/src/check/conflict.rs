@@ -3,14 +3,10 @@
 use super::Checker;
 use crate::EnvId;
 use crate::hir::{Body, EntryKind, Expr, ExprKind, KeyText};
+use crate::types::Type;
 use indexmap::IndexMap;
 use infrac_diagnostics::codes::e04;
 use infrac_source::{Span, Str};
-use rustc_hash::FxHashMap;
-use std::sync::Arc;
-
-/// A value for a key: its place, and its entries if it is a Body and so only adds.
-type Given = (Span, Option<Arc<Body>>);
 
 impl Checker<'_> {
     /// Reports keys that a block's body sets twice in one stratum. Branches are left to the evaluator, which knows which are taken.
@@ -44,41 +40,44 @@ impl Checker<'_> {
 
     /// Bodies that all speak of one path in one stratum.
     fn group(&mut self, bodies: &[&Body], environment: Option<&Str>) {
-        let mut keys: FxHashMap<Str, Vec<Given>> = FxHashMap::default();
-        let mut order: Vec<Str> = Vec::new();
-        for body in bodies {
-            for entry in &body.entries {
-                let EntryKind::Set { key, value } = &entry.kind else { continue };
-                let KeyText::Static(text) = &key.text else { continue };
-                let given = keys.entry(text.clone()).or_default();
-                if given.is_empty() {
-                    order.push(text.clone());
-                }
-                given.push((key.span, inner_body(value)));
+        let mut set: Vec<(&Str, Span, &Expr)> = Vec::new();
+        for entry in bodies.iter().flat_map(|body| &body.entries) {
+            if let EntryKind::Set { key, value } = &entry.kind
+                && let KeyText::Static(text) = &key.text
+            {
+                set.push((text, key.span, value));
             }
         }
-        for key in order {
-            let Some(given) = keys.get(&key) else { continue };
-            let inner: Vec<&Body> = given.iter().filter_map(|(_, body)| body.as_deref()).collect();
-            if let [(first, _), rest @ ..] = given.as_slice()
-                && inner.len() < given.len()
-            {
-                for (again, _) in rest {
-                    self.report(e04::e0411_conflict::key_set_twice(*again, &key, *first, environment.map(Str::as_str)));
-                }
-            } else if !inner.is_empty() {
+        // The sort is stable, so that the first of two equal keys is the first in the source.
+        set.sort_by_key(|(key, _, _)| *key);
+        for given in set.chunk_by(|a, b| a.0 == b.0) {
+            let inner: Vec<&Body> = given.iter().filter_map(|(_, _, value)| self.adds(value)).collect();
+            let [(key, first, _), rest @ ..] = given else { continue };
+            if inner.is_empty() && rest.is_empty() {
+                continue;
+            }
+            if inner.len() == given.len() {
                 self.group(&inner, environment);
+                continue;
+            }
+            for (_, again, _) in rest {
+                self.report(e04::e0411_conflict::key_set_twice(*again, key, *first, environment.map(Str::as_str)));
             }
         }
     }
-}
 
-/// The entries of a value that is a Body, through conversions. A payload with its tag replaces another tag's, so it counts as one value.
-fn inner_body(value: &Expr) -> Option<Arc<Body>> {
-    match &value.kind {
-        ExprKind::Body(body) => Some(Arc::clone(body)),
-        ExprKind::Tag { payload: Some(body), .. } => Some(Arc::clone(body)),
-        ExprKind::Coerce(inner) => inner_body(inner),
-        _ => None,
+    /// The entries of a value that is a Body and so only adds, through conversions. A tag in parentheses is one value.
+    fn adds<'e>(&self, value: &'e Expr) -> Option<&'e Body> {
+        match &value.kind {
+            ExprKind::Body(body) => Some(body),
+            ExprKind::Tag { name, union: Some(union), payload: Some(body) } => {
+                let tag = Type::Named(*union);
+                let (_, tags) = self.model.tags(&tag)?;
+                let braces = tags.iter().any(|tag| tag.name == *name && !tag.positional);
+                braces.then_some(body)
+            }
+            ExprKind::Coerce(inner) => self.adds(inner),
+            _ => None,
+        }
     }
 }

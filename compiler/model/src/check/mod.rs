@@ -111,6 +111,8 @@ pub(crate) struct Checker<'a> {
     broken_heads: FxHashSet<Span>,
     /// Children that were declared: owner, kind and label, with the place of the label.
     children: FxHashMap<(block::OwnerKey, KindId, Str), Span>,
+    /// The `let`s whose values are being checked, outermost first: name's place, name, and where it was asked for.
+    waiting: Vec<(Span, Str, Span)>,
     depth: u32,
 }
 
@@ -141,6 +143,7 @@ pub(crate) fn check(declared: Declared<'_>) -> Analyzed {
         hollow: FxHashSet::default(),
         broken_heads: FxHashSet::default(),
         children: FxHashMap::default(),
+        waiting: Vec::new(),
         depth: 0,
     };
     checker.run();

@@ -187,17 +187,28 @@ impl<'a> Checker<'a> {
     pub(super) fn local_type(&mut self, local: LocalId, span: Span) -> Type {
         match self.locals.get(local.index()).copied() {
             Some(LocalState::Pending(node, scope)) => {
+                self.waiting.push((node.name.span, node.name.text.clone(), span));
                 self.body_let(local, node, scope);
+                self.waiting.pop();
             }
             Some(LocalState::Running) => {
-                let def = self.model.local(local);
-                let (name, definition) = (def.name.clone(), def.span);
-                self.report(e02::e0224_circular_let::circular_let(span, &name, definition));
+                let definition = self.model.local(local).span;
+                self.value_cycle(definition, span);
                 return Type::Error;
             }
             Some(LocalState::Known) | None => {}
         }
         self.model.local(local).ty.clone()
+    }
+
+    /// A `let` that is asked for while its own value is being checked: the `let`s on the way, each with the place that needs the next.
+    fn value_cycle(&mut self, definition: Span, span: Span) {
+        let start = self.waiting.iter().position(|(known, _, _)| *known == definition).unwrap_or(0);
+        let ways = self.waiting.get(start..).unwrap_or_default();
+        let needs = ways.iter().skip(1).map(|(_, _, needed)| *needed).chain([span]);
+        let steps: Vec<(String, Span)> =
+            ways.iter().zip(needs).map(|((_, name, _), needed)| (format!("`{name}`"), needed)).collect();
+        self.report(e04::e0441_value_cycle::value_cycle(&steps));
     }
 
     /// Checks a body `let` before its turn and keeps the value until its entry is reached.
@@ -228,10 +239,8 @@ impl<'a> Checker<'a> {
 
     /// The value of a body `let`, checked now or earlier.
     pub(super) fn let_value(&mut self, local: LocalId) -> Expr {
-        if let Some(LocalState::Pending(node, scope)) = self.locals.get(local.index()).copied() {
-            self.body_let(local, node, scope);
-        }
         let span = self.model.local(local).span;
+        self.local_type(local, span);
         self.early.remove(&local).unwrap_or_else(|| self.poison(span))
     }
 
@@ -240,10 +249,13 @@ impl<'a> Checker<'a> {
         let Some(written) = self.trees.lets.get(id.index()).copied() else { return Type::Error };
         if written.node.ty.is_none() {
             match self.lets.get(id.index()) {
-                Some(LetState::Pending) => self.infer_let(id),
+                Some(LetState::Pending) => {
+                    self.waiting.push((written.node.name.span, written.node.name.text.clone(), span));
+                    self.infer_let(id);
+                    self.waiting.pop();
+                }
                 Some(LetState::Running) => {
-                    let name = &written.node.name;
-                    self.report(e02::e0224_circular_let::circular_let(span, &name.text, name.span));
+                    self.value_cycle(written.node.name.span, span);
                     return Type::Error;
                 }
                 Some(LetState::Known) | None => {}

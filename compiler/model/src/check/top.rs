@@ -1,9 +1,9 @@
 //! The bodies of everything at the top of modules, in the order of kinds, and recursion among functions and components.
 
 use super::Checker;
+use super::Want;
 use super::body::Shape;
 use super::scope::Context;
-use super::{LetState, Want};
 use crate::declare::{STD, pending};
 use crate::hir::{self, Expr, ExprKind};
 use crate::model::{DefaultsDef, TestDef};
@@ -68,8 +68,9 @@ impl Checker<'_> {
                     let value = self.check(&written.node.value, Want::new(&ty, annotation.span), scope);
                     self.set_let(id, value);
                 }
-                None if self.lets.get(at) == Some(&LetState::Pending) => self.infer_let(id),
-                None => {}
+                None => {
+                    self.let_type(id, written.node.name.span);
+                }
             }
         }
     }

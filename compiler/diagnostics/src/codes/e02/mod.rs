@@ -47,8 +47,6 @@ codes! {
     e0222_too_deep,
     /// Out of place.
     e0223_out_of_place,
-    /// Circular let.
-    e0224_circular_let,
     /// Misplaced block.
     e0225_misplaced_block,
     /// No body.
