@@ -11,11 +11,9 @@ use std::collections::BTreeSet;
 
 /// The container that hands volumes over, if any user but root has one; the containers that mount them wait for it.
 pub(crate) fn lower(lowering: &Lowering<'_>, services: &mut [(BlockId, Node)]) -> Option<Node> {
-    let origin = OriginId::NONE;
     let wanted = || lowering.volumes.iter().filter(|(_, volume)| volume.user != 0);
-    if wanted().next().is_none() {
-        return None;
-    }
+    // The container is there because of the volumes; the first stands for them.
+    let origin = wanted().next()?.1.node.origin;
     let waiting: BTreeSet<BlockId> = wanted().map(|(_, volume)| volume.of).collect();
     for (id, node) in services.iter_mut().filter(|(id, _)| waiting.contains(id)) {
         let own = lowering.plan.header(*id).map_or(origin, |header| header.origin);
