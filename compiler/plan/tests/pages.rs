@@ -33,3 +33,24 @@ fn wrong_examples_are_wrong_in_this_way_and_right_ones_are_right() {
     }
     assert!(faults.is_empty(), "{faults}");
 }
+
+/// One mistake, one message: what the checker has said is not said again by evaluation.
+#[test]
+fn evaluation_adds_nothing_to_what_the_checker_found() {
+    let mut faults = String::new();
+    for info in infrac_diagnostics::codes::all() {
+        let family = info.code.get(..3).unwrap_or_default();
+        let number: u32 = info.code.trim_start_matches(char::is_alphabetic).parse().unwrap();
+        if !matches!(family, "E02" | "E03" | "E05") || matches!(number, 350..=369 | 550..=599) {
+            continue;
+        }
+        let Some(wrong) = example(info.page, "## Wrong") else { continue };
+        let planned = support::plan_all(wrong);
+        let mut codes = planned.codes();
+        codes.dedup();
+        if codes != [info.code] {
+            faults.push_str(&format!("{}: {codes:?}\n{}\n", info.code, planned.report()));
+        }
+    }
+    assert!(faults.is_empty(), "{faults}");
+}

@@ -33,7 +33,10 @@ impl<'m> Evaluator<'m> {
                 }
             }
         }
-        nearest.map(|(_, at)| (at, Vec::new())).or(otherwise)
+        let taken = nearest.map(|(_, at)| (at, Vec::new())).or(otherwise);
+        // A match without an arm for this was reported by the checker.
+        self.met_poison |= taken.is_none();
+        taken
     }
 
     /// How many steps up from the environment that `value` names `env` is; `None` if it is no ancestor of it.

@@ -162,7 +162,11 @@ impl<'m> Evaluator<'m> {
     pub fn project_value(&mut self, span: Span, scope: &ScopeRef<'m>) -> Val {
         match self.model.project().and_then(|project| self.top_block(project)) {
             Some(block) => self.val(Value::Ref(block), span, scope.trace),
-            None => self.poison(span, scope.trace),
+            None => {
+                // A project without `project` was reported by the checker.
+                self.met_poison = true;
+                self.poison(span, scope.trace)
+            }
         }
     }
 
