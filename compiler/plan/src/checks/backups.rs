@@ -6,22 +6,8 @@ use crate::{Block, BlockId};
 use infrac_diagnostics::codes::e06::e0652_backup_gap::backup_gap;
 use infrac_diagnostics::codes::e06::w0653_backup_of_nothing::backup_of_nothing;
 use infrac_diagnostics::codes::e06::w0654_small_backup::small_backup;
-use infrac_embedded::Schedule;
 use infrac_quantity::{ByteSize, Nanos};
-use infrac_source::Str;
 use std::collections::BTreeMap;
-
-/// The longest gaps of schedules; each schedule is walked through once, for that goes over the whole calendar.
-#[derive(Default)]
-pub(super) struct Gaps(BTreeMap<Str, Option<Nanos>>);
-
-impl Gaps {
-    /// The longest time between two runs; `None` if it is no schedule, which is reported elsewhere.
-    pub(super) fn of(&mut self, schedule: &Str) -> Option<Nanos> {
-        let gap = || Schedule::parse(schedule).ok().map(|schedule| schedule.max_gap());
-        *self.0.entry(schedule.clone()).or_insert_with(gap)
-    }
-}
 
 pub(super) fn find(finder: &mut Finder<'_>) {
     let blocks = finder.plan.blocks();
@@ -30,9 +16,9 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     }
     let stores: BTreeMap<BlockId, &Block<Service>> =
         blocks.services.iter().map(|block| (block.header.id, block)).collect();
-    let mut gaps = Gaps::default();
     for backup in &blocks.backups {
-        kept(finder, backup, gaps.of(&backup.value.schedule.value));
+        let gap = finder.longest_gap(&backup.value.schedule.value);
+        kept(finder, backup, gap);
         let Some(store) = stores.get(&backup.value.of.value) else { continue };
         if store.value.state.value.is_empty() {
             nothing(finder, backup, store);

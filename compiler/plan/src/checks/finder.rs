@@ -4,12 +4,16 @@ use crate::kinds::{AddOn, Environment, NodePool, Quota, Runtime};
 use crate::{At, Block, BlockId, Header, OriginId, Place, Plan};
 use indexmap::IndexMap;
 use infrac_diagnostics::{Diagnostic, Diagnostics, Severity};
+use infrac_embedded::Schedule;
+use infrac_quantity::Nanos;
 use infrac_source::{Span, Str};
+use std::collections::BTreeMap;
 
 /// The plan under check, and what was found so far.
 pub(crate) struct Finder<'a> {
     pub(crate) plan: &'a Plan,
     found: Diagnostics,
+    gaps: BTreeMap<Str, Option<Nanos>>,
 }
 
 /// The cluster that the environment runs in.
@@ -24,7 +28,7 @@ pub(crate) struct Cluster<'a> {
 
 impl<'a> Finder<'a> {
     pub(crate) fn new(plan: &'a Plan) -> Self {
-        Self { plan, found: Diagnostics::default() }
+        Self { plan, found: Diagnostics::default(), gaps: BTreeMap::new() }
     }
 
     pub(crate) fn into_found(self) -> Diagnostics {
@@ -71,6 +75,13 @@ impl<'a> Finder<'a> {
     pub(crate) fn in_compose(&self) -> bool {
         let environment = self.plan.blocks().environments.first();
         environment.is_some_and(|block| matches!(block.value.runtime.value, Runtime::Compose))
+    }
+
+    /// The longest time between two runs of a schedule; `None` if it is no schedule, which is reported elsewhere. Each schedule is
+    /// looked at once, for that can go over the whole calendar.
+    pub(crate) fn longest_gap(&mut self, schedule: &Str) -> Option<Nanos> {
+        let gap = || Schedule::parse(schedule).ok().map(|schedule| schedule.max_gap());
+        *self.gaps.entry(schedule.clone()).or_insert_with(gap)
     }
 
     /// Whether all blocks of a kind that are alive here could be read: `readable` is their number. A block that holds a fault is

@@ -1,6 +1,5 @@
 //! The recovery point against the backups that are really made.
 
-use super::backups::Gaps;
 use super::finder::Finder;
 use crate::kinds::{Backup, Recovery, Service};
 use crate::{Block, BlockId};
@@ -17,10 +16,9 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     if blocks.recoveries.is_empty() {
         return;
     }
-    let mut gaps = Gaps::default();
     let mut best: BTreeMap<BlockId, (Nanos, &Block<Backup>)> = BTreeMap::new();
     for backup in &blocks.backups {
-        let Some(gap) = gaps.of(&backup.value.schedule.value) else { continue };
+        let Some(gap) = finder.longest_gap(&backup.value.schedule.value) else { continue };
         let known = best.entry(backup.value.of.value).or_insert((gap, backup));
         if gap < known.0 {
             *known = (gap, backup);
