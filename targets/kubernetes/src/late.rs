@@ -76,46 +76,72 @@ impl Cluster<'_> {
     /// A text for a field in which nothing else can put late pieces together: its stand-in, with the replacements recorded. The last
     /// piece is replaced first, so that what a value holds cannot shift the pieces before it.
     pub(crate) fn place_late(&self, pieces: &[Piece], origin: OriginId, place: &Place) -> Str {
-        let stand_ins: Vec<Str> = pieces
-            .iter()
-            .map(|piece| match piece {
-                Piece::Lit(text) => text.clone(),
-                Piece::Late(late) => self.parameter(late).1,
-                Piece::Secret(_) => Str::default(),
-            })
-            .collect();
-        for (at, piece) in pieces.iter().enumerate().rev() {
+        let signs: Vec<Sign> = (0..pieces.len()).map(|at| sign(pieces, at)).collect();
+        let texts: Vec<Str> = pieces.iter().zip(&signs).map(|(piece, sign)| self.printed(piece, *sign)).collect();
+        for (at, (piece, sign)) in pieces.iter().zip(&signs).enumerate().rev() {
             let Piece::Late(late) = piece else { continue };
-            let before: String = stand_ins.iter().take(at).map(Str::as_str).collect();
-            let after: String = stand_ins.iter().skip(at + 1).map(Str::as_str).collect();
-            let own = stand_ins.get(at).map_or("", Str::as_str);
-            match delimiter(&before, own, &after) {
-                Some(piece) => self.replacements.borrow_mut().push(Replacement {
-                    variable: self.parameter(late).0,
-                    place: place.clone(),
-                    piece,
-                    origin,
-                }),
-                None => self.report_at(origin, |span| {
-                    let variable = self.parameter(late).0;
-                    Some(e07::e0720_late_in_text::late_in_text(span, &variable, &before, &after))
-                }),
+            let variable = self.parameter(late).0;
+            let before = texts.get(..at).unwrap_or_default();
+            let piece = match sign {
+                Sign::Whole => None,
+                Sign::Both(sign) => Some((*sign, before.iter().map(|text| text.matches(*sign).count()).sum())),
+                Sign::None => {
+                    let (left, right) = (at.checked_sub(1).and_then(|at| texts.get(at)), texts.get(at + 1));
+                    self.report_at(origin, |span| {
+                        let ends = (left.map_or("", Str::as_str), right.map_or("", Str::as_str));
+                        Some(e07::e0720_late_in_text::late_in_text(span, &variable, ends.0, ends.1))
+                    });
+                    continue;
+                }
+            };
+            self.replacements.borrow_mut().push(Replacement { variable, place: place.clone(), piece, origin });
+        }
+        texts.iter().map(Str::as_str).collect()
+    }
+
+    /// What stands in the manifests for a piece: the literal itself; for a late one its default, unless the sign that marks its ends is in
+    /// there, else a text that says where the value is to be set.
+    fn printed(&self, piece: &Piece, sign: Sign) -> Str {
+        match piece {
+            Piece::Lit(text) => text.clone(),
+            Piece::Secret(_) => Str::default(),
+            Piece::Late(late) => {
+                let (variable, default) = self.parameter(late);
+                let clean = |text: &Str| !matches!(sign, Sign::Both(sign) if text.contains(sign));
+                [default, stand_in(&variable)].into_iter().find(clean).unwrap_or(variable)
             }
         }
-        stand_ins.iter().map(Str::as_str).collect()
     }
 }
 
-/// How Kustomize finds a piece: not at all by delimiter if it is the whole text; else by the character that adjoins it on both
-/// sides (or on the one side where text is), which must not occur in the piece itself.
-#[allow(clippy::option_option, reason = "none, whole, and piece are three answers")]
-fn delimiter(before: &str, own: &str, after: &str) -> Option<Option<(char, usize)>> {
-    let sign = match (before.chars().next_back(), after.chars().next()) {
-        (None, None) => return Some(None),
-        (Some(left), Some(right)) if left != right => return None,
-        (Some(sign), _) | (None, Some(sign)) => sign,
+/// How Kustomize finds a piece.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Sign {
+    /// It is the whole value.
+    Whole,
+    /// By the character on both its sides, or on the one where text is.
+    Both(char),
+    /// Not at all.
+    None,
+}
+
+fn sign(pieces: &[Piece], at: usize) -> Sign {
+    let left = at.checked_sub(1).and_then(|at| pieces.get(at));
+    let right = pieces.get(at + 1);
+    let (left, right) = match (left, right) {
+        (Some(Piece::Late(_) | Piece::Secret(_)), _) | (_, Some(Piece::Late(_) | Piece::Secret(_))) => {
+            return Sign::None;
+        }
+        (Some(Piece::Lit(left)), Some(Piece::Lit(right))) => (left.chars().next_back(), right.chars().next()),
+        (Some(Piece::Lit(left)), None) => (left.chars().next_back(), None),
+        (None, Some(Piece::Lit(right))) => (None, right.chars().next()),
+        (None, None) => return Sign::Whole,
     };
-    if own.contains(sign) { None } else { Some(Some((sign, before.matches(sign).count()))) }
+    match (left, right) {
+        (Some(left), Some(right)) if left != right => Sign::None,
+        (Some(sign), _) | (None, Some(sign)) => Sign::Both(sign),
+        (None, None) => Sign::Whole,
+    }
 }
 
 pub(crate) fn stand_in(variable: &str) -> Str {
@@ -133,15 +159,25 @@ fn steps(path: &[PathStep]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::delimiter;
+    use super::{Sign, sign};
+    use crate::text::Piece;
+    use infrac_plan::LateRef;
+
+    fn late() -> Piece {
+        Piece::Late(LateRef::Param("x".into()))
+    }
+
+    fn literal(text: &str) -> Piece {
+        Piece::Lit(text.into())
+    }
 
     #[test]
     fn a_piece_is_found_by_the_sign_on_both_sides() {
-        assert_eq!(delimiter("", "x", ""), Some(None));
-        assert_eq!(delimiter("ghcr.io:5000/a/b:", "x", ""), Some(Some((':', 2))));
-        assert_eq!(delimiter("https://h/", "x", "/a.js"), Some(Some(('/', 3))));
-        assert_eq!(delimiter("", "x", "/a"), Some(Some(('/', 0))));
-        assert_eq!(delimiter("app:", "x", "-alpine"), None);
-        assert_eq!(delimiter("a-", "set-X", ""), None);
+        assert_eq!(sign(&[late()], 0), Sign::Whole);
+        assert_eq!(sign(&[literal("ghcr.io:5000/a/b:"), late()], 1), Sign::Both(':'));
+        assert_eq!(sign(&[literal("https://h/"), late(), literal("/a.js")], 1), Sign::Both('/'));
+        assert_eq!(sign(&[late(), literal("/a")], 0), Sign::Both('/'));
+        assert_eq!(sign(&[literal("app:"), late(), literal("-alpine")], 1), Sign::None);
+        assert_eq!(sign(&[late(), late()], 0), Sign::None);
     }
 }

@@ -5,7 +5,7 @@ define!(E0720, "late-in-text", Error, "e0720_late_in_text.md");
 
 /// `variable`, known only when deploying, stands at `span` between `before` and `after`, where Kustomize cannot put it.
 pub fn late_in_text(span: Span, variable: &str, before: &str, after: &str) -> Diagnostic {
-    let end = |text: Option<char>| text.map_or_else(|| "nothing".to_owned(), |sign| format!("`{sign}`"));
+    let end = |text: Option<char>| text.map_or_else(|| "nothing".to_owned(), |sign| format!("`{}`", sign.escape_debug()));
     let (left, right) = (end(before.chars().next_back()), end(after.chars().next()));
     let message = format!("plain manifests cannot hold `{variable}` in the midst of this text");
     Diagnostic::new(CODE, message, span, format!("{variable} stands between {left} and {right}"))
