@@ -103,7 +103,11 @@ fn sort(
                     }
                 }
             }
-            let place = Place { kind: "ConfigMap".into(), name: workload.files_name(), path: format!("data.[{key}]") };
+            let place = Place {
+                kind: "ConfigMap".into(),
+                name: workload.files_name(),
+                path: format!("data.{}", crate::late::step(key)),
+            };
             let text = cluster.place_late(&pieces, content.origin, &place);
             sorted.config.insert(key.clone(), (text, content.origin));
             "files"
@@ -116,7 +120,7 @@ fn sort(
                 let place = Place {
                     kind: "ExternalSecret".into(),
                     name: workload.files_name(),
-                    path: format!("spec.target.template.data.[{key}]"),
+                    path: format!("spec.target.template.data.{}", crate::late::step(key)),
                 };
                 if let Some(phrase) = crate::secrets::template(cluster, text, content.origin, &place) {
                     sorted.templates.push((key.clone(), phrase, content.origin));

@@ -38,6 +38,11 @@ pub(crate) struct Place {
     pub(crate) path: String,
 }
 
+/// A key of a map as a step of a Kustomize path: in brackets where it holds a dot, and only there.
+pub(crate) fn step(key: &str) -> String {
+    if key.contains('.') { format!("[{key}]") } else { key.to_owned() }
+}
+
 impl Cluster<'_> {
     /// The variable of a late value, and what stands in the manifests for it.
     pub(crate) fn parameter(&self, late: &LateRef) -> (Str, Str) {

@@ -29,7 +29,7 @@ pub(crate) fn lower(cluster: &Cluster, block: &Block<RawBlock>) -> Option<Object
         .text("kind", kind.clone())
         .node("metadata", metadata(&writer, &owner, attributes, namespaced));
     for (key, value) in attributes.iter().filter(|(key, _)| !matches!(key.as_str(), "apiVersion" | "metadata")) {
-        node = node.some(key, writer.write(value, key.to_string(), DEPTH));
+        node = node.some(key, writer.write(value, crate::late::step(key), DEPTH));
     }
     Some(Object { kind, name, of: Some(block.header.id), origin, node: node.build() })
 }
@@ -81,11 +81,13 @@ fn metadata(writer: &Writer, owner: &Owner, attributes: &Fields, namespaced: boo
         match &value.value {
             Value::Map(fields) if key == "labels" => {
                 for (name, value) in fields.iter() {
-                    let node = writer.write(value, format!("metadata.labels.[{name}]"), DEPTH);
+                    let node = writer.write(value, format!("metadata.labels.{}", crate::late::step(name)), DEPTH);
                     labels = labels.some(name, node);
                 }
             }
-            _ => entries = entries.some(key, writer.write(value, format!("metadata.{key}"), DEPTH)),
+            _ => {
+                entries = entries.some(key, writer.write(value, format!("metadata.{}", crate::late::step(key)), DEPTH))
+            }
         }
     }
     entries.map("labels", labels).build()
@@ -126,7 +128,8 @@ impl Writer<'_, '_> {
             Value::Map(fields) if depth > 0 => {
                 let mut entries = Entries::new(origin);
                 for (key, value) in fields.iter() {
-                    entries = entries.some(key, self.write(value, format!("{path}.[{key}]"), depth - 1));
+                    entries =
+                        entries.some(key, self.write(value, format!("{path}.{}", crate::late::step(key)), depth - 1));
                 }
                 Some(entries.build())
             }

@@ -123,7 +123,7 @@ fn scratch(workload: &Workload) -> (Vec<Node>, Vec<Node>) {
 fn annotate_parameter(cluster: &Cluster, workload: &Workload, annotations: Entries, variable: &Str) -> Entries {
     let origin = workload.files.map_or(workload.owner.origin, |files| files.origin);
     let key = format!("param/{variable}");
-    let place = workload.place(&format!("metadata.annotations.[{key}]"));
+    let place = workload.place(&format!("metadata.annotations.{}", crate::late::step(&key)));
     let text = cluster.place_variable(variable, origin, place);
     annotations.text_at(&key, text, origin)
 }
