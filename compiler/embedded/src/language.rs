@@ -186,6 +186,12 @@ impl Language {
 
 /// Checks the string that `pieces` make up. Ranges of the error count bytes of the piece's text.
 pub fn check(language: Language, pieces: &[Piece<'_>]) -> Result<(), EmbeddedError> {
+    // U+FFFD stands where bytes were no text; whoever read the file has said so.
+    let unreadable =
+        |piece: &Piece<'_>| matches!(piece, Piece::Text(text) if text.contains(char::REPLACEMENT_CHARACTER));
+    if pieces.iter().any(unreadable) {
+        return Ok(());
+    }
     let text = Joined::new(pieces, language.placeholder());
     check_joined(language, pieces, &text).map_err(|fault| text.locate(fault))
 }

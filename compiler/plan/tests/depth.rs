@@ -31,7 +31,6 @@ fn a_chain_of_ten_thousand_values_is_a_coded_error() {
 }
 
 #[test]
-#[cfg_attr(debug_assertions, ignore = "10,000,000 steps take half a minute without optimisation")]
 fn exponential_functions_end() {
     let mut source = format!("{BASE}fn f0(n: Int): Int = n + 1\n");
     for at in 1..=30 {
