@@ -3,6 +3,7 @@
 use crate::files::Files;
 use crate::load::{LoadError, Loaded, inputs, load};
 use crate::lock;
+use crate::stopwatch::Stopwatch;
 use crate::world::World;
 use infrac_compose::Compose;
 use infrac_diagnostics::{Diagnostics, Severity};
@@ -50,35 +51,50 @@ pub struct Compiled {
 
 /// Source to documents: read, parse, check, plan, lint, limits, lower, patch, assemble. Nothing is written.
 pub fn compile(world: &dyn World, request: &Request) -> Result<Compiled, LoadError> {
+    compile_timed(world, request, &mut Stopwatch::off())
+}
+
+/// [`compile`], with the time of each stage.
+pub fn compile_timed(world: &dyn World, request: &Request, watch: &mut Stopwatch) -> Result<Compiled, LoadError> {
     let Loaded { sources, modules, mut diagnostics } = load(world)?;
+    watch.lap("load, parse");
     let Analyzed { model, diagnostics: found, .. } = infrac_model::analyze(&inputs(&modules));
     diagnostics.extend(found);
+    watch.lap("check");
     let old_lock = lock::read(world)?;
     let (plans, found) = infrac_plan::plan_all(&model, &old_lock, &Files { world, sources: &sources });
     diagnostics.extend(found);
     let mut plans: Vec<Plan> = plans.into_iter().map(|(_, plan)| plan).collect();
     let (lock, found) = lock::update(&model, &plans, &old_lock, diagnostics.has_errors());
     diagnostics.extend(found);
+    watch.lap("plan");
     if !diagnostics.has_errors() {
         diagnostics.extend(infrac_lint::run(&plans.iter().collect::<Vec<_>>()));
     }
+    watch.lap("lint");
     let environments = plans.iter().map(|plan| plan.environment_name().clone()).collect();
     plans.retain(|plan| is_wanted(&request.environments, plan.environment_name()));
     let targets: Vec<&dyn Target> =
         TARGETS.iter().copied().filter(|target| is_wanted(&request.targets, target.id())).collect();
-    let documents = lower(&targets, &plans, &mut diagnostics, request.strict);
+    let documents = lower(&targets, &plans, &mut diagnostics, request.strict, watch);
     Ok(Compiled { sources, model, environments, plans, diagnostics: diagnostics.merged(), documents, lock })
 }
 
 /// Limits and trees of every target in every environment that it applies to; documents only if nothing is wrong.
-fn lower(targets: &[&dyn Target], plans: &[Plan], diagnostics: &mut Diagnostics, strict: bool) -> Vec<Document> {
+fn lower(
+    targets: &[&dyn Target],
+    plans: &[Plan],
+    diagnostics: &mut Diagnostics,
+    strict: bool,
+    watch: &mut Stopwatch,
+) -> Vec<Document> {
     let jobs: Vec<(&dyn Target, &Plan)> = targets
         .iter()
         .flat_map(|target| plans.iter().filter(|plan| target.applies(plan)).map(|plan| (*target, plan)))
         .collect();
-    for (target, plan) in &jobs {
-        diagnostics.extend(target.check(plan));
-    }
+    let checked = |(target, plan): &(&dyn Target, &Plan)| target.checked(plan);
+    let (found, forests): (Vec<Diagnostics>, Vec<Forest>) = jobs.par_iter().map(checked).unzip();
+    found.into_iter().for_each(|found| diagnostics.extend(found));
     let known: Vec<&str> = TARGETS.iter().map(|target| target.id()).collect();
     for plan in plans {
         diagnostics.extend(infrac_target::unknown_targets(plan, &known));
@@ -89,9 +105,13 @@ fn lower(targets: &[&dyn Target], plans: &[Plan], diagnostics: &mut Diagnostics,
     if diagnostics.has_errors() {
         return Vec::new();
     }
-    let lowered = |(target, plan): &(&dyn Target, &Plan)| infrac_target::patch(plan, target.id(), target.lower(plan));
-    let (forests, found): (Vec<Forest>, Vec<Diagnostics>) = jobs.par_iter().map(lowered).unzip();
+    watch.lap("limits, lower");
+    let patched = |((target, plan), forest): (&(&dyn Target, &Plan), Forest)| {
+        infrac_target::patch(plan, target.id(), forest)
+    };
+    let (forests, found): (Vec<Forest>, Vec<Diagnostics>) = jobs.iter().zip(forests).map(patched).unzip();
     found.into_iter().for_each(|found| diagnostics.extend(found));
+    watch.lap("patch");
     if diagnostics.has_errors() {
         return Vec::new();
     }
@@ -107,6 +127,7 @@ fn lower(targets: &[&dyn Target], plans: &[Plan], diagnostics: &mut Diagnostics,
         documents.extend(target.assemble(forests));
     }
     documents.sort_by(|a, b| a.path.cmp(&b.path));
+    watch.lap("assemble");
     documents
 }
 

@@ -176,6 +176,13 @@ impl Plan {
         &self.edges
     }
 
+    /// The dependencies of one block, in the order of [`Plan::edges`].
+    pub fn edges_from(&self, id: BlockId) -> &[Edge] {
+        let begin = self.edges.partition_point(|edge| edge.from < id);
+        let rest = self.edges.get(begin..).unwrap_or_default();
+        rest.get(..rest.partition_point(|edge| edge.from == id)).unwrap_or_default()
+    }
+
     /// The params that something alive reads, in declaration order.
     pub fn params(&self) -> &[Param] {
         &self.params

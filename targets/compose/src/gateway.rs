@@ -2,7 +2,7 @@
 
 use crate::facts::{GATEWAY_HEALTH_PORT, GATEWAY_IMAGE, GATEWAY_PORT, GATEWAY_USER};
 use crate::lowering::{Entries, Lowering, quoted, text};
-use crate::{files, network, nginx, workload};
+use crate::{files, nginx, workload};
 use infrac_plan::Block;
 use infrac_plan::kinds::Gateway;
 use infrac_source::Str;
@@ -26,7 +26,7 @@ pub(crate) fn lower(lowering: &mut Lowering<'_>, block: &Block<Gateway>) -> Node
     let target = "/etc/nginx/conf.d/default.conf".into();
     service.add("configs", Node::list(vec![files::mount(&source, &target, origin)], origin));
     let networks =
-        network::of(&lowering.networks, block.header.id).map(|network| text(network.clone(), origin)).collect();
+        lowering.index.networks_of(block.header.id).iter().map(|network| text(network.clone(), origin)).collect();
     service.add_list("networks", networks, origin);
     service.add("healthcheck", healthcheck(origin));
     service.add("restart", text("unless-stopped", origin));

@@ -11,6 +11,7 @@ mod facts;
 mod files;
 mod gateway;
 mod health;
+mod index;
 mod lowering;
 mod name;
 mod network;
@@ -29,6 +30,7 @@ use infrac_target::{FileBody, Forest, Object, Target, TargetFile, one_folder_per
 use infrac_tree::Document;
 use infrac_tree::data::Node;
 use lowering::{Entries, Lowering, text};
+use rustc_hash::FxHashMap;
 
 /// The sections of a Compose file, in the order in which they are written, by the kind of their objects.
 const SECTIONS: [(&str, &str); 5] = [
@@ -119,9 +121,12 @@ fn services(lowering: &mut Lowering<'_>, objects: &mut Vec<Object>) {
 }
 
 fn rest(lowering: &mut Lowering<'_>, objects: &mut Vec<Object>) {
-    let owner = |name: &Str| lowering.names.iter().find(|(_, known)| *known == name).map(|(id, _)| *id);
+    let mut owners: FxHashMap<&Str, BlockId> = FxHashMap::default();
+    for (id, name) in &lowering.names {
+        owners.entry(name).or_insert(*id);
+    }
     for name in lowering.networks.keys() {
-        let of = owner(name);
+        let of = owners.get(name).copied();
         let origin = of.and_then(|id| lowering.plan.header(id)).map_or(OriginId::NONE, |header| header.origin);
         objects.push(object("network", name.clone(), of, Node::map::<Str>([], origin)));
     }

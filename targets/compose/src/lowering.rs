@@ -1,3 +1,4 @@
+use crate::index::Index;
 use crate::name::names;
 use indexmap::IndexMap;
 use infrac_plan::{BlockId, OriginId, Plan};
@@ -9,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What the lowering of one environment gathers on its way.
 pub(crate) struct Lowering<'p> {
     pub(crate) plan: &'p Plan,
+    pub(crate) index: Index<'p>,
     pub(crate) names: BTreeMap<BlockId, Str>,
     /// Variables that the file interpolates, in the order of first use.
     pub(crate) variables: IndexMap<Str, Variable>,
@@ -42,14 +44,17 @@ pub(crate) struct Volume {
 
 impl<'p> Lowering<'p> {
     pub(crate) fn new(plan: &'p Plan) -> Self {
+        let names = names(plan);
+        let networks = crate::network::networks(plan, &names);
         Self {
             plan,
-            names: names(plan),
+            index: Index::new(plan, &networks),
+            names,
             variables: IndexMap::new(),
             configs: IndexMap::new(),
             secrets: IndexMap::new(),
             volumes: IndexMap::new(),
-            networks: crate::network::networks(plan),
+            networks,
             files: Vec::new(),
         }
     }

@@ -2,14 +2,12 @@
 //! other, or both use a third. A network for each pair would be stricter, but Docker's default address pools hold about thirty networks
 //! (Docker documentation, "dockerd", `default-address-pools`), which a middle-sized system exceeds.
 
-use crate::name::names;
 use infrac_plan::{BlockId, Nature, Plan};
 use infrac_source::Str;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who is in which network.
-pub(crate) fn networks(plan: &Plan) -> BTreeMap<Str, BTreeSet<BlockId>> {
-    let names = names(plan);
+pub(crate) fn networks(plan: &Plan, names: &BTreeMap<BlockId, Str>) -> BTreeMap<Str, BTreeSet<BlockId>> {
     let uses = plan.edges().iter().filter(|edge| edge.nature == Nature::Uses).map(|edge| (edge.from, edge.to));
     let routes = plan.blocks().gateways.iter().flat_map(|gateway| {
         let owner = |id| plan.endpoint(id).and_then(|endpoint| endpoint.owner);
@@ -24,9 +22,4 @@ pub(crate) fn networks(plan: &Plan) -> BTreeMap<Str, BTreeSet<BlockId>> {
         }
     }
     networks
-}
-
-/// The networks of one container.
-pub(crate) fn of(networks: &BTreeMap<Str, BTreeSet<BlockId>>, block: BlockId) -> impl Iterator<Item = &Str> {
-    networks.iter().filter(move |(_, members)| members.contains(&block)).map(|(name, _)| name)
 }

@@ -45,7 +45,7 @@ impl Lowering<'_> {
     /// The variable that a secret's value is taken from; remembered for `.env.example`.
     pub(crate) fn secret_variable(&mut self, secret: &SecretRef) -> Str {
         let name = VariableName::of_secret(self.plan, secret).as_str().clone();
-        let block = self.plan.blocks().secrets.iter().find(|block| block.header.id == secret.secret);
+        let block = self.index.secret(secret.secret);
         let description = block.map(|block| block.value.description.value.clone()).filter(|text| !text.is_empty());
         let doc = description.or_else(|| block.and_then(|block| block.header.doc.clone())).unwrap_or_default();
         let doc = match (&secret.key, doc.is_empty()) {

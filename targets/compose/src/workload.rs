@@ -2,7 +2,6 @@
 
 use crate::files;
 use crate::lowering::{Entries, Lowering, Volume, quoted, text};
-use crate::network;
 use indexmap::IndexMap;
 use infrac_plan::kinds::{self, Build, Capability, EnvValue, FileContent, Profile, Resources};
 use infrac_plan::{At, Header, OriginId, Text};
@@ -74,7 +73,7 @@ pub(crate) fn lower(lowering: &mut Lowering<'_>, workload: Workload<'_>) -> Node
         service.add_list("configs", mounted.configs, files_origin);
         service.add_list("secrets", mounted.secrets, files_origin);
     }
-    let networks = network::of(&lowering.networks, header.id).map(|network| text(network.clone(), origin)).collect();
+    let networks = lowering.index.networks_of(header.id).iter().map(|network| text(network.clone(), origin)).collect();
     service.add_list("networks", networks, origin);
     run(&mut service, workload, copied);
     let node = service.node(origin);

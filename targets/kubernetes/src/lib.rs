@@ -71,19 +71,19 @@ impl Target for Kubernetes {
         }
     }
 
-    /// What the lowering finds out: it is pure and cheap, and the only one who knows.
     fn check(&self, plan: &Plan) -> Diagnostics {
-        let Some(cluster) = Cluster::of(plan) else { return Diagnostics::default() };
-        let groups = groups(&cluster);
-        check::unique(&cluster, &groups.values().flatten().collect::<Vec<_>>());
-        let mut findings = limits(plan, self.id());
-        findings.extend(cluster.into_findings());
-        findings
+        self.checked(plan).0
     }
 
     fn lower(&self, plan: &Plan) -> Forest {
-        let Some(cluster) = Cluster::of(plan) else { return Forest::default() };
+        self.checked(plan).1
+    }
+
+    /// Both at once: only lowering knows what it cannot carry.
+    fn checked(&self, plan: &Plan) -> (Diagnostics, Forest) {
+        let Some(cluster) = Cluster::of(plan) else { return Default::default() };
         let groups = groups(&cluster);
+        check::unique(&cluster, &groups.values().flatten().collect::<Vec<_>>());
         let names: Vec<Str> = groups.keys().cloned().collect();
         let mut files: Vec<TargetFile> =
             groups.into_iter().map(|(path, objects)| TargetFile { path, body: FileBody::Objects(objects) }).collect();
@@ -94,7 +94,9 @@ impl Target for Kubernetes {
             files.extend(lines.map(|lines| TargetFile { path: path.into(), body: FileBody::Lines(lines) }));
         }
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Forest { files }
+        let mut findings = limits(plan, self.id());
+        findings.extend(cluster.into_findings());
+        (findings, Forest { files })
     }
 }
 

@@ -22,6 +22,11 @@ pub trait Target: Sync {
     /// One environment to plain trees. Pure.
     fn lower(&self, plan: &Plan) -> Forest;
 
+    /// [`Target::check`] and [`Target::lower`] at once, for a target whose findings are made by lowering.
+    fn checked(&self, plan: &Plan) -> (Diagnostics, Forest) {
+        (self.check(plan), self.lower(plan))
+    }
+
     /// All environments' forests to documents: by default each file as it is, below `ID/ENV/`. A chart generalises here, a workflow joins.
     fn assemble(&self, forests: Vec<(Str, Forest)>) -> Vec<Document> {
         forest::one_folder_per_environment(self.id(), forests)

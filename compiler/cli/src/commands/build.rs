@@ -25,7 +25,10 @@ pub fn run(args: &Build, output: &Output) -> Result<Exit, Failure> {
     }
     plan.apply()?;
     written(&plan, &compiled, output);
-    Ok(if plan.edited().is_empty() { Exit::Fine } else { Exit::Stale })
+    let exit = if plan.edited().is_empty() { Exit::Fine } else { Exit::Stale };
+    // The process ends: to free a large model and its documents piece by piece would take a good part of the build's time.
+    std::mem::forget((compiled, plan));
+    Ok(exit)
 }
 
 /// What `--env` and `--target` name must be there.

@@ -1,0 +1,204 @@
+//! `measure`: the figures of `docs/performance.md`, as Markdown. Everything is measured in turns, so that other load on the machine falls on
+//! all of it alike, and of each figure the best of all rounds counts. Every run is a process of its own.
+//!
+//! `measure ROUNDS LARGEST` takes so many rounds (11 unless said) up to so many services (10000 unless said); `measure once FOLDER` is what it
+//! starts for each run. The command `infrac` must lie beside it: `cargo build --release -p infrac-cli -p infrac-bench`.
+#![allow(clippy::print_stdout, reason = "the figures are what it is for")]
+
+use camino::{Utf8Path, Utf8PathBuf};
+use infrac_bench::{project, run};
+use std::collections::BTreeMap;
+use std::process::{Command, ExitCode, Stdio};
+use std::time::{Duration, Instant};
+
+type Failure = Box<dyn std::error::Error>;
+
+/// The numbers of services that are compared.
+const SIZES: [usize; 5] = [1_000, 2_000, 4_000, 8_000, 10_000];
+/// Small runs are cheap and swing more: so many of them in each round.
+const SMALL_RUNS: usize = 10;
+const EMPTY: &str = "project empty { language = 1 }\n\nenvironment dev { runtime = compose }\n";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let number = |at: usize, or: usize| words.get(at).and_then(|word| word.parse().ok()).unwrap_or(or);
+    let done = match words.as_slice() {
+        ["once", folder] => once(Utf8Path::new(folder)),
+        _ => measure(number(0, 11), number(1, 10_000)),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// One build in this process: each stage in microseconds, then the largest resident size in KiB.
+fn once(folder: &Utf8Path) -> Result<(), Failure> {
+    let run = run(folder, Utf8Path::new("out"))?;
+    for (stage, took) in run.stages {
+        println!("{stage}\t{}", took.as_micros());
+    }
+    println!("{PEAK}\t{}", peak()?);
+    Ok(())
+}
+
+const PEAK: &str = "peak";
+
+/// The largest resident size of this process so far, in KiB (proc(5): `VmHWM`).
+fn peak() -> Result<u64, Failure> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("no VmHWM")?;
+    Ok(line.trim().trim_end_matches("kB").trim().parse()?)
+}
+
+/// A project that is measured.
+struct Subject {
+    name: String,
+    folder: Utf8PathBuf,
+    services: usize,
+    /// The whole process, from its start to its end.
+    whole: Option<Duration>,
+    /// The best of each stage, in the order of the stages.
+    stages: Vec<(String, u64)>,
+    peak: u64,
+}
+
+impl Subject {
+    fn new(name: impl Into<String>, folder: Utf8PathBuf, services: usize) -> Self {
+        Self { name: name.into(), folder, services, whole: None, stages: Vec::new(), peak: u64::MAX }
+    }
+
+    /// One whole process that builds what is built already.
+    fn whole(&mut self, infrac: &Utf8Path) -> Result<(), Failure> {
+        let mut command = Command::new(infrac);
+        command.args(["build", self.folder.as_str()]).stdout(Stdio::null()).stderr(Stdio::null());
+        let begun = Instant::now();
+        let status = command.status()?;
+        let took = begun.elapsed();
+        if !status.success() {
+            return Err(format!("infrac build {}: {status}", self.folder).into());
+        }
+        self.whole = Some(self.whole.map_or(took, |best| best.min(took)));
+        Ok(())
+    }
+
+    /// One process that says how long each stage took.
+    fn staged(&mut self) -> Result<(), Failure> {
+        let output = Command::new(std::env::current_exe()?).args(["once", self.folder.as_str()]).output()?;
+        if !output.status.success() {
+            return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
+        }
+        for line in String::from_utf8(output.stdout)?.lines() {
+            let (stage, number) = line.split_once('\t').ok_or("a line without a number")?;
+            let number: u64 = number.parse()?;
+            match self.stages.iter_mut().find(|(known, _)| known == stage) {
+                _ if stage == PEAK => self.peak = self.peak.min(number),
+                Some((_, best)) => *best = number.min(*best),
+                None => self.stages.push((stage.to_owned(), number)),
+            }
+        }
+        Ok(())
+    }
+
+    fn micros(&self) -> f64 {
+        self.whole.map_or(0.0, |best| best.as_secs_f64() * 1e6)
+    }
+}
+
+fn measure(rounds: usize, largest: usize) -> Result<(), Failure> {
+    let here = Utf8PathBuf::try_from(std::env::current_exe()?)?;
+    let infrac = here.with_file_name("infrac");
+    let scratch = tempfile::tempdir()?;
+    let scratch = Utf8PathBuf::try_from(scratch.path().to_owned())?;
+    let mut small = vec![Subject::new("empty project", folder(&scratch, "empty", EMPTY)?, 0)];
+    small.push(Subject::new("Jatra", copy_of_jatra(&scratch)?, 0));
+    let mut sizes = Vec::new();
+    for size in SIZES.into_iter().filter(|size| *size <= largest) {
+        let folder = folder(&scratch, &size.to_string(), &project(size))?;
+        sizes.push(Subject::new(format!("{size} services"), folder, size));
+    }
+    let mut first: BTreeMap<usize, Duration> = BTreeMap::new();
+    for subject in small.iter_mut().chain(&mut sizes) {
+        subject.whole(&infrac)?;
+        first.extend(subject.whole.take().map(|took| (subject.services, took)));
+    }
+    for _ in 0..rounds {
+        for subject in &mut small {
+            for _ in 0..SMALL_RUNS {
+                subject.whole(&infrac)?;
+                subject.staged()?;
+            }
+        }
+        for subject in &mut sizes {
+            subject.whole(&infrac)?;
+            subject.staged()?;
+        }
+    }
+    report_whole(&small, &sizes, &first);
+    report_stages(&small, &sizes);
+    Ok(())
+}
+
+fn folder(scratch: &Utf8Path, name: &str, text: &str) -> Result<Utf8PathBuf, Failure> {
+    let folder = scratch.join(name);
+    std::fs::create_dir_all(&folder)?;
+    std::fs::write(folder.join("project.infra"), text)?;
+    Ok(folder)
+}
+
+/// The example, away from its repository.
+fn copy_of_jatra(scratch: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
+    let folder = scratch.join("jatra");
+    std::fs::create_dir_all(&folder)?;
+    let from = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/jatra");
+    for entry in from.read_dir_utf8()? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            std::fs::copy(entry.path(), folder.join(entry.file_name()))?;
+        }
+    }
+    Ok(folder)
+}
+
+/// What a whole process takes, and for the sizes what a service takes of it.
+fn report_whole(small: &[Subject], sizes: &[Subject], first: &BTreeMap<usize, Duration>) {
+    println!("| `infrac build`, whole process | time | peak memory |\n| --- | ---: | ---: |");
+    for subject in small {
+        println!("| {} | {:.1} ms | {} MB |", subject.name, subject.micros() / 1e3, subject.peak / 1024);
+    }
+    println!("\n| n | first build | build again | per service | against the smallest | peak memory | per service |");
+    println!("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    let Some(base) = sizes.first().map(|subject| subject.micros() / subject.services as f64) else { return };
+    for subject in sizes {
+        let each = subject.micros() / subject.services as f64;
+        println!(
+            "| {} | {:.0} ms | {:.0} ms | {each:.1} µs | {:.2} | {} MB | {} KB |",
+            subject.services,
+            first.get(&subject.services).map_or(0.0, Duration::as_secs_f64) * 1e3,
+            subject.micros() / 1e3,
+            each / base,
+            subject.peak / 1024,
+            subject.peak / subject.services as u64,
+        );
+    }
+}
+
+/// What each stage takes.
+fn report_stages(small: &[Subject], sizes: &[Subject]) {
+    let subjects: Vec<&Subject> = small.iter().chain(sizes).collect();
+    let Some(stages) = subjects.first().map(|subject| &subject.stages) else { return };
+    let names: Vec<&str> = subjects.iter().map(|subject| subject.name.as_str()).collect();
+    println!("\n| stage, in ms | {} |", names.join(" | "));
+    println!("| --- |{}", " ---: |".repeat(names.len()));
+    for (stage, _) in stages {
+        let of = |subject: &&Subject| {
+            let found = subject.stages.iter().find(|(known, _)| known == stage);
+            found.map_or_else(|| "-".to_owned(), |(_, best)| format!("{:.2}", *best as f64 / 1e3))
+        };
+        println!("| {stage} | {} |", subjects.iter().map(of).collect::<Vec<_>>().join(" | "));
+    }
+}
