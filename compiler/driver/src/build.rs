@@ -16,7 +16,7 @@ pub fn plan_build(
     compiled: &Compiled,
     request: &Request,
 ) -> Result<WritePlan, WriteError> {
-    let files: Vec<(String, Vec<u8>)> = compiled.documents.par_iter().map(|document| printed(document)).collect();
+    let files: Vec<(String, Vec<u8>)> = compiled.documents.par_iter().map(printed).collect();
     let covers = |path: &str| {
         let mut parts = path.split('/');
         let wanted = |wanted: &[String], name: Option<&str>| {

@@ -106,9 +106,8 @@ fn lower(
         return Vec::new();
     }
     watch.lap("limits, lower");
-    let patched = |((target, plan), forest): (&(&dyn Target, &Plan), Forest)| {
-        infrac_target::patch(plan, target.id(), forest)
-    };
+    let patched =
+        |((target, plan), forest): (&(&dyn Target, &Plan), Forest)| infrac_target::patch(plan, target.id(), forest);
     let (forests, found): (Vec<Forest>, Vec<Diagnostics>) = jobs.iter().zip(forests).map(patched).unzip();
     found.into_iter().for_each(|found| diagnostics.extend(found));
     watch.lap("patch");

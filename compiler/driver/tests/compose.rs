@@ -1,5 +1,7 @@
 //! A system to its Compose file, and patches of it.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
+
 use infrac_driver::{Compiled, Memory, Request, compile};
 use infrac_tree::print;
 

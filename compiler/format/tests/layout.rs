@@ -103,8 +103,8 @@ fn adjacent_entries_of_one_line_share_a_column() {
 #[test]
 fn what_was_on_one_line_stays_if_it_fits() {
     lays_out("x  a { b = 1 c = [1,2,], d = f( g,h=1 ) }", "x a { b = 1, c = [1, 2], d = f(g, h = 1) }\n");
-    let long = format!("x a {{ b = [{}] }}\n", vec!["\"element\""; 12].join(", "));
-    let lines = vec!["    \"element\","; 12].join("\n");
+    let long = format!("x a {{ b = [{}] }}\n", ["\"element\""; 12].join(", "));
+    let lines = ["    \"element\","; 12].join("\n");
     lays_out(&long, &format!("x a {{\n  b = [\n{lines}\n  ]\n}}\n"));
 }
 

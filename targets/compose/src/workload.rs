@@ -50,7 +50,7 @@ pub(crate) fn lower(lowering: &mut Lowering<'_>, workload: Workload<'_>) -> Node
     let name = lowering.name(header.id);
     let mut service = Entries::default();
     service.add_some("image", image.map(|image| Node::phrase(lowering.phrase(&image.value), image.origin)));
-    service.add_some("build", build.map(|at| self::build(at)));
+    service.add_some("build", build.map(self::build));
     service.add_list("profiles", profiles.clone(), origin);
     service.add_some("entrypoint", words(lowering, command));
     service.add_some("command", args.and_then(|args| words(lowering, args)));

@@ -1,5 +1,7 @@
 //! What is printed is read back as what it was, by a reader that is not ours.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
+
 use infrac_plan::OriginId;
 use infrac_tree::data::{Absent, Grammar, Node, NodeKind, Phrase, Piece, Scalar};
 use infrac_tree::{Body, Document, Line, print, print_with_origins};

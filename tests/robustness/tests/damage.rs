@@ -1,5 +1,7 @@
 //! Examples with one thing wrong: each token deleted, each doubled, each file cut at every byte.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
+
 use rayon::prelude::*;
 use robustness::{Files, example, is_sound, run, tokens, with};
 use std::ops::Range;

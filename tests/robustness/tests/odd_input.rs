@@ -1,5 +1,7 @@
 //! Input that no editor writes: odd bytes, odd line ends, odd sizes, odd depths.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
+
 use camino::Utf8Path;
 use infrac_driver::{Disk, LoadError, Memory, Request, compile};
 use infrac_source::MAX_FILE_BYTES;

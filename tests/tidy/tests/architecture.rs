@@ -1,5 +1,7 @@
 //! Crates depend on each other as ARCHITECTURE.md says, and only downwards.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
+
 use infrac_tidy::{Violations, markdown_table, root};
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
@@ -22,7 +24,11 @@ fn dependencies() -> BTreeMap<String, (BTreeSet<String>, BTreeSet<String>)> {
             for dependency in package["dependencies"].as_array().into_iter().flatten() {
                 let to = name(dependency);
                 if ours.contains(&to) {
-                    if dependency["kind"].is_null() { normal.insert(to) } else { dev.insert(to) };
+                    if dependency["kind"].is_null() {
+                        normal.insert(to)
+                    } else {
+                        dev.insert(to)
+                    };
                 }
             }
             (name(package), (normal, dev))

@@ -38,7 +38,11 @@ fn crates_take_versions_and_lints_from_the_workspace() {
         for (at, line) in file.text.lines().enumerate() {
             if line.starts_with('[') {
                 dependencies = line.ends_with("dependencies]");
-            } else if dependencies && line.contains('=') && !line.contains("workspace = true") && !line.contains("path = ") {
+            } else if dependencies
+                && line.contains('=')
+                && !line.contains("workspace = true")
+                && !line.contains("path = ")
+            {
                 violations.at(&file.path, at + 1, "a version of its own; put it into [workspace.dependencies]");
             }
         }

@@ -49,7 +49,9 @@ fn every_item_is_documented() {
             match &decl.kind {
                 DeclKind::Kind(kind) => kind.items.iter().for_each(|item| match item {
                     KindItem::Attribute(field) => check.field(field, "attribute"),
-                    KindItem::Output(output) => check.notes(&output.notes, &format!("output `{}`", output.name.text), output.span),
+                    KindItem::Output(output) => {
+                        check.notes(&output.notes, &format!("output `{}`", output.name.text), output.span)
+                    }
                     KindItem::Child { .. } | KindItem::Expose { .. } | KindItem::Assert(_) => {}
                 }),
                 DeclKind::Component(component) => {

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 fn back_ends() -> Vec<TextFile> {
     let mut files = text_files("targets");
     files.retain(|file| {
-        file.path.extension() == Some("rs") && file.path.as_str().contains("/src/") && !file.path.starts_with("targets/tree")
+        file.path.extension() == Some("rs")
+            && file.path.as_str().contains("/src/")
+            && !file.path.starts_with("targets/tree")
     });
     files
 }
@@ -55,7 +57,11 @@ fn kinds_are_taken_apart_without_a_rest_pattern() {
         for name in &structs {
             for (line, inner) in braced(&file.text, name) {
                 if inner.trim_end().trim_end_matches(',').ends_with("..") {
-                    violations.at(&file.path, line, format!("`{name} {{ .. }}` hides attributes that this target never looked at"));
+                    violations.at(
+                        &file.path,
+                        line,
+                        format!("`{name} {{ .. }}` hides attributes that this target never looked at"),
+                    );
                 }
             }
         }
@@ -76,7 +82,9 @@ fn each_target_takes_apart_every_kind_that_it_carries() {
         for target in targets {
             let Some(text) = sources.get(&target) else { continue };
             if braced(text, &structure).is_empty() {
-                violations.add(format!("targets/{target} never takes a `{structure}` apart, but `kind {kind}` says that it carries it"));
+                violations.add(format!(
+                    "targets/{target} never takes a `{structure}` apart, but `kind {kind}` says that it carries it"
+                ));
             }
         }
     }

@@ -1,7 +1,9 @@
 //! The standard library as the generators need it: its declarations in order, with the text of each.
 
 use infrac_source::{Source, Sources, Span};
-use infrac_syntax::ast::{Component, Decl, DeclKind, Doc, Field, Fn, Kind, KindItem, Notes, TagPayload, Type, TypeDecl, TypeKind};
+use infrac_syntax::ast::{
+    Component, Decl, DeclKind, Doc, Field, Fn, Kind, KindItem, Notes, TagPayload, Type, TypeDecl, TypeKind,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -105,7 +107,8 @@ impl Library {
 
     /// The types that attributes of kinds reach, by name: those that the plan needs.
     pub fn types_of_kinds(&self) -> BTreeSet<String> {
-        let declared: BTreeMap<&str, &Type> = self.types().map(|(named, _)| (named.name.text.as_str(), &named.ty)).collect();
+        let declared: BTreeMap<&str, &Type> =
+            self.types().map(|(named, _)| (named.name.text.as_str(), &named.ty)).collect();
         let mut reached = BTreeSet::new();
         let mut open: Vec<&Type> = self.kinds().flat_map(|(kind, _)| attributes(kind)).map(|field| &field.ty).collect();
         while let Some(ty) = open.pop() {

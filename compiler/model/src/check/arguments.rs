@@ -128,10 +128,10 @@ impl<'a> Checker<'a> {
     /// Binds the variables of `pattern` to what stands at their places in `ty`.
     fn unify(&self, pattern: &Type, ty: &Type, bound: &mut Bound) {
         match (pattern, ty) {
-            (Type::Variable(name), _) => {
-                if !bound.iter().any(|(known, _)| known == name) && !matches!(ty, Type::Error) {
-                    bound.push((name.clone(), ty.clone()));
-                }
+            (Type::Variable(name), _)
+                if !bound.iter().any(|(known, _)| known == name) && !matches!(ty, Type::Error) =>
+            {
+                bound.push((name.clone(), ty.clone()));
             }
             (_, Type::Named(_)) => {
                 if let Some(base) = self.model.alias(ty) {

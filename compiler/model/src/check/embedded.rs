@@ -12,6 +12,9 @@ pub(super) fn language(name: &str) -> Option<Language> {
     Language::from_name(name)
 }
 
+/// Adjoining literal text, and where each piece of it begins in it: the offset, the place, and whether it is verbatim.
+type Run = (String, Vec<(usize, Span, bool)>);
+
 impl Checker<'_> {
     /// Checks a literal; false if it is wrong (reported). Secret parts are left alone: their text is nobody's to see.
     pub(super) fn embedded_text(&mut self, language: Language, parts: &[TextPart], text: &ast::StringLit) -> bool {
@@ -21,7 +24,7 @@ impl Checker<'_> {
     /// The same for pieces of any text.
     pub(super) fn embedded_parts(&mut self, language: Language, parts: &[TextPart], whole: Span) -> bool {
         // Runs of text (a literal is cut at its escapes) are one piece, so that an error can lie across them.
-        let mut runs: Vec<(String, Vec<(usize, Span, bool)>)> = Vec::new();
+        let mut runs: Vec<Run> = Vec::new();
         let mut order: Vec<Option<HoleKind>> = Vec::new();
         let mut holes: Vec<Span> = Vec::new();
         for part in parts {

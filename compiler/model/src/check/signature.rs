@@ -45,10 +45,10 @@ impl<'a> Checker<'a> {
             let Some(written) = self.trees.types.get(at).copied() else { continue };
             self.lower_declared(TypeId(at as u32), &written.node.ty, written.module);
             let language = written.notes.attributes.iter().find(|note| note.name.text == "parse");
-            if let Some(language) = language.and_then(|note| self.language_note(note)) {
-                if let Some(def) = self.model.types.get_mut(at) {
-                    def.language = Some(language);
-                }
+            if let Some(language) = language.and_then(|note| self.language_note(note))
+                && let Some(def) = self.model.types.get_mut(at)
+            {
+                def.language = Some(language);
             }
         }
         self.recursive_types();

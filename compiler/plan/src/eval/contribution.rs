@@ -192,11 +192,9 @@ impl<'m> Evaluator<'m> {
     pub fn gather(&mut self, node: &Rc<Node<'m>>, key: &str, out: &mut Vec<Contribution<'m>>) {
         for (at, entry) in node.body.entries.iter().enumerate() {
             match &entry.kind {
-                EntryKind::Set { key: set, value } => {
-                    if self.key_text(set, node).is_some_and(|text| text == key) {
-                        let said = Said::Expr(value, Rc::clone(&node.scope));
-                        out.push(Contribution { rank: node.rank.entry(true), said, span: set.span });
-                    }
+                EntryKind::Set { key: set, value } if self.key_text(set, node).is_some_and(|text| text == key) => {
+                    let said = Said::Expr(value, Rc::clone(&node.scope));
+                    out.push(Contribution { rank: node.rank.entry(true), said, span: set.span });
                 }
                 EntryKind::Unset { path } => {
                     if let Some((first, rest)) = path.split_first()

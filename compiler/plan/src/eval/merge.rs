@@ -21,7 +21,7 @@ enum Effect {
 }
 
 /// The expression without the conversions around it.
-pub(crate) fn bare<'m>(expr: &'m Expr) -> &'m Expr {
+pub(crate) fn bare(expr: &Expr) -> &Expr {
     let mut expr = expr;
     while let ExprKind::Coerce(inner) = &expr.kind {
         expr = inner;

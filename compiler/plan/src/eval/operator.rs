@@ -24,10 +24,10 @@ pub(crate) enum Problem {
 impl Evaluator<'_> {
     /// `left op right`.
     pub fn operate(&mut self, op: BinaryOp, left: &Value, right: &Value) -> Result<Value, Problem> {
-        if signal(left).is_some() || signal(right).is_some() || matches!(left, Value::Condition(_)) {
-            if let Some(value) = lifted(op, left, right) {
-                return Ok(value);
-            }
+        if (signal(left).is_some() || signal(right).is_some() || matches!(left, Value::Condition(_)))
+            && let Some(value) = lifted(op, left, right)
+        {
+            return Ok(value);
         }
         match op {
             BinaryOp::Add => self.add(left, right),

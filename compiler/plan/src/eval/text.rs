@@ -52,7 +52,7 @@ impl Joiner {
 impl<'m> Evaluator<'m> {
     /// A text literal with its interpolations.
     pub fn text(&mut self, parts: &'m [TextPart], span: Span, scope: &ScopeRef<'m>) -> Val {
-        if let [] = parts {
+        if parts.is_empty() {
             return self.val(Value::Text(Text::default()), span, scope.trace);
         }
         if let [TextPart::Text(text, _)] = parts {

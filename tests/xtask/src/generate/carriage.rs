@@ -98,9 +98,9 @@ pub fn page(library: &Library) -> String {
         for (kind, _) in library.kinds().filter(|(kind, _)| kinds.contains(&kind.name.text.to_string())) {
             for field in attributes(kind) {
                 let (kind, attribute) = (&kind.name.text, &field.name.text);
-                let loss = losses
-                    .iter()
-                    .find(|loss| loss.kind == kind.as_str() && loss.attribute == attribute.as_str() && loss.target == *target);
+                let loss = losses.iter().find(|loss| {
+                    loss.kind == kind.as_str() && loss.attribute == attribute.as_str() && loss.target == *target
+                });
                 let (carried, why) = match loss {
                     None => ("yes", ""),
                     Some(loss) if loss.lost => ("no", loss.why.as_str()),

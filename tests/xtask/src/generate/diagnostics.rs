@@ -40,7 +40,13 @@ pub fn page() -> String {
             let family = if *prefix == "L" { "l".to_owned() } else { prefix.to_lowercase().replace('w', "e") };
             let page = format!("../compiler/diagnostics/src/codes/{family}/{lower}_{}.md", info.name.replace('-', "_"));
             let title = info.page.lines().next().and_then(|line| line.split_once(": ")).map_or("", |(_, title)| title);
-            let _ = writeln!(out, "| [{}]({page}) | {} | {severity} | {} |", info.code, info.name, title.replace('|', "\\|"));
+            let _ = writeln!(
+                out,
+                "| [{}]({page}) | {} | {severity} | {} |",
+                info.code,
+                info.name,
+                title.replace('|', "\\|")
+            );
         }
     }
     out

@@ -27,7 +27,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
 fn imports(text: &str) -> String {
     // In a type's place: a variant may well be called like a type.
     let used_as_type = |name: &str| {
-        let forms = [format!("<{name}>"), format!("{name}<"), format!(" {name}::"), format!("&{name}"), format!("{name} for")];
+        let forms =
+            [format!("<{name}>"), format!("{name}<"), format!(" {name}::"), format!("&{name}"), format!("{name} for")];
         forms.iter().any(|form| text.contains(form))
     };
     let mut out = String::new();
@@ -226,7 +227,11 @@ impl Writer<'_> {
              pub(crate) fn insert(&mut self, header: crate::Header, value: &Value) -> Option<()> {\nmatch header.kind.as_str() {\n",
         );
         for (kind, _) in kinds {
-            let _ = writeln!(out, "\"{kind}\" => self.{}.push(Block {{ value: View::view(value)?, header }}),", plural(kind));
+            let _ = writeln!(
+                out,
+                "\"{kind}\" => self.{}.push(Block {{ value: View::view(value)?, header }}),",
+                plural(kind)
+            );
         }
         out.push_str("_ => return None,\n}\nSome(())\n}\n\n/// All blocks: what every one has.\npub fn headers(&self) -> impl Iterator<Item = &crate::Header> {\nstd::iter::empty()");
         for (kind, _) in kinds {

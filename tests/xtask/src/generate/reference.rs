@@ -96,7 +96,12 @@ fn write_kind(out: &mut String, library: &Library, kind: &Kind, notes: &Notes) {
     outputs_table(out, library, &outputs);
     for item in &kind.items {
         if let KindItem::Assert(assert) = item {
-            let _ = write!(out, "\nRequired: `{}`, or else: {}\n", library.text(assert.condition.span), library.text(assert.message.span));
+            let _ = write!(
+                out,
+                "\nRequired: `{}`, or else: {}\n",
+                library.text(assert.condition.span),
+                library.text(assert.message.span)
+            );
         }
     }
 }
@@ -133,7 +138,13 @@ fn write_tags(out: &mut String, library: &Library, members: &[Type]) {
         let TypeKind::Tag { notes, name, payload } = &member.kind else { continue };
         let _ = writeln!(out, "| `{}` | {} |", name.text, cell(&doc_lines(notes).join(" ")));
         for field in payload_fields(payload) {
-            let _ = writeln!(out, "| `{}` → `{}` | {} |", name.text, cell(&signature(library, field)), cell(&doc_lines(&field.notes).join(" ")));
+            let _ = writeln!(
+                out,
+                "| `{}` → `{}` | {} |",
+                name.text,
+                cell(&signature(library, field)),
+                cell(&doc_lines(&field.notes).join(" "))
+            );
         }
     }
 }
@@ -194,7 +205,8 @@ fn outputs_table(out: &mut String, library: &Library, outputs: &[&Output]) {
 
 /// `name: Type = default`.
 fn signature(library: &Library, field: &Field) -> String {
-    let default = field.default.as_ref().map(|default| format!(" = {}", library.text(default.span))).unwrap_or_default();
+    let default =
+        field.default.as_ref().map(|default| format!(" = {}", library.text(default.span))).unwrap_or_default();
     format!("{}: {}{default}", field.name.text, library.text(field.ty.span))
 }
 

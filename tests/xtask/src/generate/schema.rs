@@ -53,7 +53,7 @@ fn record(library: &Library, fields: &[&Field], notes: &Notes) -> Map<String, Va
     }
     let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
     if !required.is_empty() {
-        schema["required"] = json!(required);
+        schema.as_object_mut().map(|object| object.insert("required".to_owned(), json!(required)));
     }
     describe(&mut schema, notes);
     match schema {
@@ -72,8 +72,12 @@ fn describe(schema: &mut Value, notes: &Notes) {
 fn of_type(library: &Library, ty: &Type) -> Value {
     match &ty.kind {
         TypeKind::Late(inner) | TypeKind::Optional(inner) => of_type(library, inner),
-        TypeKind::Record(fields) => Value::Object(record(library, &fields.iter().collect::<Vec<_>>(), &Notes::default())),
-        TypeKind::Union(members) => json!({ "anyOf": members.iter().map(|member| of_type(library, member)).collect::<Vec<_>>() }),
+        TypeKind::Record(fields) => {
+            Value::Object(record(library, &fields.iter().collect::<Vec<_>>(), &Notes::default()))
+        }
+        TypeKind::Union(members) => {
+            json!({ "anyOf": members.iter().map(|member| of_type(library, member)).collect::<Vec<_>>() })
+        }
         TypeKind::Tag { notes, name, payload } => {
             let fields = payload_fields(payload);
             let mut schema = if fields.is_empty() {
@@ -92,14 +96,17 @@ fn of_type(library: &Library, ty: &Type) -> Value {
                 "Bool" => json!({ "type": "boolean" }),
                 "Int" => json!({ "type": "integer" }),
                 "Decimal" => json!({ "type": "number" }),
-                "String" | "Duration" | "Bytes" | "Cpu" | "Percent" | "Rate" | "Secret" | "Endpoint" | "Signal" | "Condition" => {
+                "String" | "Duration" | "Bytes" | "Cpu" | "Percent" | "Rate" | "Secret" | "Endpoint" | "Signal"
+                | "Condition" => {
                     json!({ "type": "string", "x-infrac-type": name })
                 }
                 "Ref" => json!({ "type": "string", "x-infrac-type": library.text(ty.span) }),
                 "Raw" => json!({}),
                 "List" => json!({ "type": "array", "items": argument(0) }),
                 "Map" => json!({ "type": "object", "additionalProperties": argument(1) }),
-                "Range" => json!({ "anyOf": [argument(0), { "type": "object", "properties": { "min": argument(0), "max": argument(0) }, "required": ["min"] }] }),
+                "Range" => {
+                    json!({ "anyOf": [argument(0), { "type": "object", "properties": { "min": argument(0), "max": argument(0) }, "required": ["min"] }] })
+                }
                 _ => json!({ "$ref": format!("#/$defs/{name}") }),
             }
         }
