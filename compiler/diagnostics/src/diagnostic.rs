@@ -225,6 +225,30 @@ impl Diagnostics {
             }
         }
         merged.sort_by_key(|diagnostic| (diagnostic.primary(), diagnostic.code.as_str()));
-        Self(merged)
+        Self(merged).without_echoes()
+    }
+
+    /// One mistake, one message: of findings with one code about the very same places, as several stages or several outputs of one block make
+    /// them, the first stays; unless a later one holds in an environment that the first does not.
+    fn without_echoes(self) -> Self {
+        let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.0.len());
+        let mut seen: std::collections::HashMap<(&'static str, Vec<Span>), usize> = std::collections::HashMap::new();
+        for diagnostic in self.0 {
+            let mut places: Vec<Span> = diagnostic.labels.iter().map(|label| label.span).collect();
+            places.sort();
+            // A single place says too little: one block may lack several things.
+            let key = (diagnostic.code.as_str(), places);
+            let first = (key.1.len() > 1).then(|| seen.get(&key).and_then(|at| kept.get(*at))).flatten();
+            let is_echo = first.is_some_and(|first| {
+                first.environments.is_empty()
+                    || (!diagnostic.environments.is_empty()
+                        && diagnostic.environments.iter().all(|environment| first.environments.contains(environment)))
+            });
+            if !is_echo {
+                seen.entry(key).or_insert(kept.len());
+                kept.push(diagnostic);
+            }
+        }
+        Self(kept)
     }
 }

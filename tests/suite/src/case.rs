@@ -12,6 +12,25 @@ pub struct Case {
 const MARK: &[u8] = b"// file: ";
 
 impl Case {
+    /// The case as the compiler is given it: without the comments that expect findings, so that they do not stand in what people see.
+    pub fn without_expectations(&self) -> Self {
+        let mut case = self.clone();
+        for (_, bytes) in &mut case.files {
+            let lines = bytes.split_inclusive(|byte| *byte == b'\n').map(|line| {
+                let Some(at) = line.windows(3).position(|window| window == b"//~") else { return line.to_vec() };
+                let mut kept = line[..at].to_vec();
+                while kept.last().is_some_and(|byte| *byte == b' ') {
+                    kept.pop();
+                }
+                let ends: &[u8] = if line.ends_with(b"\r\n") { b"\r\n" } else { b"\n" };
+                kept.extend_from_slice(if line.ends_with(b"\n") { ends } else { b"" });
+                kept
+            });
+            *bytes = lines.collect::<Vec<_>>().concat();
+        }
+        case
+    }
+
     /// From the text of a case. Bytes stay as they are: some cases are about them.
     pub fn read(bytes: &[u8]) -> Self {
         let mut files: Vec<(Utf8PathBuf, Vec<u8>)> = vec![(Utf8PathBuf::from("main.infra"), Vec::new())];
@@ -37,6 +56,12 @@ mod tests {
     fn a_mark_begins_a_file() {
         let case = Case::read(b"a\nb\n// file: x/y.infra\nc\n");
         assert_eq!(case.files, [("main.infra".into(), b"a\nb\n".to_vec()), ("x/y.infra".into(), b"c\n".to_vec())]);
+    }
+
+    #[test]
+    fn expectations_are_not_compiled() {
+        let case = Case::read(b"a //~ E0101: x\n//~^ E0102: y\nb\n").without_expectations();
+        assert_eq!(case.files[0].1, b"a\n\nb\n");
     }
 
     #[test]

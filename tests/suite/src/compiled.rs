@@ -34,7 +34,7 @@ pub fn world(case: &Case) -> Memory {
 /// # Errors
 /// What kept the project from being read at all.
 pub fn run(case: &Case) -> Result<Outcome, String> {
-    let compiled = compile(&world(case), &Request::default()).map_err(|error| error.to_string())?;
+    let compiled = compile(&world(case), &Request::default()).map_err(|error| format!("{error:?}"))?;
     Ok(Outcome { findings: findings(&compiled.diagnostics, &compiled.sources), compiled })
 }
 
