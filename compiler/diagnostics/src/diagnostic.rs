@@ -232,20 +232,23 @@ impl Diagnostics {
     /// them, the first stays; unless a later one holds in an environment that the first does not.
     fn without_echoes(self) -> Self {
         let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.0.len());
-        let mut seen: std::collections::HashMap<(&'static str, Vec<Span>), usize> = std::collections::HashMap::new();
+        let mut seen: std::collections::HashMap<(&'static str, Vec<Span>), Vec<usize>> = std::collections::HashMap::new();
         for diagnostic in self.0 {
             let mut places: Vec<Span> = diagnostic.labels.iter().map(|label| label.span).collect();
             places.sort();
             // A single place says too little: one block may lack several things.
-            let key = (diagnostic.code.as_str(), places);
-            let first = (key.1.len() > 1).then(|| seen.get(&key).and_then(|at| kept.get(*at))).flatten();
-            let is_echo = first.is_some_and(|first| {
+            if places.len() < 2 {
+                kept.push(diagnostic);
+                continue;
+            }
+            let earlier = seen.entry((diagnostic.code.as_str(), places)).or_default();
+            let is_echo = earlier.iter().filter_map(|at| kept.get(*at)).any(|first| {
                 first.environments.is_empty()
                     || (!diagnostic.environments.is_empty()
                         && diagnostic.environments.iter().all(|environment| first.environments.contains(environment)))
             });
             if !is_echo {
-                seen.entry(key).or_insert(kept.len());
+                earlier.push(kept.len());
                 kept.push(diagnostic);
             }
         }
