@@ -33,22 +33,14 @@ impl<'m> Evaluator<'m> {
     /// The value that contributions make; `None`: nothing is said, or all of it was removed.
     pub fn merge(&mut self, ty: &Type, mut said: Vec<Contribution<'m>>, home: &ScopeRef<'m>) -> Option<Val> {
         said.sort_by_key(|contribution| contribution.rank);
-<<<<<<< HEAD
         let default = said.first().filter(|first| first.rank.layer == KIND).cloned();
-=======
-        let of_kind: Vec<Contribution<'m>> = said.iter().filter(|one| one.rank.layer == KIND).cloned().collect();
->>>>>>> ad42c3d (wip)
         let mut pieces: Vec<Contribution<'m>> = Vec::new();
         let mut rest = said.as_slice();
         while let Some(first) = rest.first() {
             let size = rest.iter().take_while(|contribution| contribution.rank == first.rank).count();
             let (group, after) = rest.split_at(size);
             rest = after;
-<<<<<<< HEAD
             self.apply_unsets(group, default.as_ref(), &mut pieces);
-=======
-            self.apply_unsets(group, &of_kind, &mut pieces);
->>>>>>> ad42c3d (wip)
             if let Some(conflict) = self.apply_sets(group, &mut pieces) {
                 return Some(conflict);
             }
@@ -79,26 +71,16 @@ impl<'m> Evaluator<'m> {
     fn apply_unsets(
         &mut self,
         group: &[Contribution<'m>],
-<<<<<<< HEAD
         default: Option<&Contribution<'m>>,
-=======
-        of_kind: &[Contribution<'m>],
->>>>>>> ad42c3d (wip)
         pieces: &mut Vec<Contribution<'m>>,
     ) {
         for contribution in group {
             match &contribution.said {
                 Said::Unset([]) => {
-<<<<<<< HEAD
                     let said = pieces.iter().any(|piece| piece.rank.layer != KIND);
                     pieces.clear();
                     pieces.extend(default.cloned());
                     if !said {
-=======
-                    let removes = pieces.iter().any(|piece| piece.rank.layer != KIND);
-                    *pieces = of_kind.to_vec();
-                    if !removes {
->>>>>>> ad42c3d (wip)
                         self.report(e04::e0412_nothing_to_unset::nothing_to_unset(contribution.span));
                     }
                 }
