@@ -98,7 +98,7 @@ impl<'m> Evaluator<'m> {
     }
 
     fn assert_block(&mut self, id: BlockId) {
-        if self.block_poisoned(id) {
+        if self.block_poisoned(id) || self.damaged(id) {
             return;
         }
         if let Some(kind) = self.block(id).kind.map(|kind| self.model.kind(kind))
