@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 /// The npm package that knows a group.
 fn package(group: &str) -> &'static str {
     match group {
-        "external-secrets.io" => "external-secrets",
+        "external-secrets.io" | "generators.external-secrets.io" => "external-secrets",
         "monitoring.coreos.com" => "prometheus-operator",
         "bitnami.com" => "sealed-secrets",
         _ => "cert-manager",
@@ -35,11 +35,11 @@ fn objects() -> Option<Vec<(String, Value)>> {
     Some(found)
 }
 
-/// `external-secrets/external-secrets.io/v1/ExternalSecret`.
+/// `@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret`.
 fn module(object: &Value) -> String {
     let version = object["apiVersion"].as_str().unwrap_or_default();
     let kind = object["kind"].as_str().unwrap_or_default();
-    format!("@kubernetes-models/{}/{version}/{kind}.js", package(group(object)))
+    format!("@kubernetes-models/{}/{version}/{kind}", package(group(object)))
 }
 
 /// A folder in which node finds the models.

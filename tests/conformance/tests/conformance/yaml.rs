@@ -24,8 +24,9 @@ fn two_readers_of_two_versions_of_yaml_agree() {
 #[test]
 fn yamllint_has_nothing_to_say() {
     let Some(yamllint) = tool("bin/yamllint") else { return };
-    // Long lines are data; a document start is noise in a file with one document.
-    let config = "{extends: default, rules: {line-length: disable, document-start: disable}}";
+    // Long lines are data; a document start is noise in a file with one document; lists stand below their key without further indentation,
+    // as Kubernetes' own tools write them.
+    let config = "{extends: default, rules: {line-length: disable, document-start: disable, indentation: {indent-sequences: whatever}}}";
     for example in built::all() {
         run(&example.folder, &yamllint, &["--strict", "-d", config, "."]).must_be_fine(&format!("yamllint on {}", example.name));
     }
