@@ -60,6 +60,8 @@ pub fn compile_timed(world: &dyn World, request: &Request, watch: &mut Stopwatch
     watch.lap("load, parse");
     let Analyzed { model, diagnostics: found, .. } = infrac_model::analyze(&inputs(&modules));
     diagnostics.extend(found);
+    // The model holds all that is needed of them.
+    drop(modules);
     watch.lap("check");
     let old_lock = lock::read(world)?;
     let (plans, found) = infrac_plan::plan_all(&model, &old_lock, &Files { world, sources: &sources });

@@ -111,7 +111,7 @@ pub(crate) fn assemble(mut ev: Evaluator<'_>) -> Planned {
             && !header.kind.is_empty()
         {
             // `None` where a part failed: then the block is left out, and the failure has been reported.
-            let _ = blocks.insert(header.clone(), &Value::Map(Arc::new(fields.clone())));
+            let _ = blocks.insert(header.clone(), &Value::Map(Arc::clone(fields)));
         }
         if block.decl().is_some() {
             lived.push(Lived {
@@ -125,7 +125,7 @@ pub(crate) fn assemble(mut ev: Evaluator<'_>) -> Planned {
     }
     report_silence(&mut ev);
     let params = params(&mut ev);
-    let values = ev.blocks.iter_mut().map(|block| Arc::new(block.fields.take().unwrap_or_default())).collect();
+    let values = ev.blocks.iter_mut().map(|block| block.fields.take().unwrap_or_default()).collect();
     let plan = Plan {
         environment_name: ev.environment_name().clone(),
         blocks,
@@ -174,7 +174,7 @@ fn report_silence(ev: &mut Evaluator<'_>) {
     }
     let failed = (0..ev.blocks.len()).map(|at| BlockId(at as u32)).find(|&id| ev.block_poisoned(id));
     if let Some(id) = failed {
-        let fields = ev.block(id).fields.iter().flatten();
+        let fields = ev.block(id).fields.iter().flat_map(|fields| fields.iter());
         let name = fields.filter(|(_, val)| crate::eval::poisoned(&val.value)).map(|(name, _)| name.clone()).next();
         let (span, what) = (ev.block(id).span, format!("{}.{}", ev.block(id).identity, name.unwrap_or_default()));
         ev.report(e04::e0499_internal::internal(span, &what));

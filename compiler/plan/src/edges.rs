@@ -44,7 +44,7 @@ pub(crate) fn find(ev: &mut Evaluator<'_>, headers: &[Header]) -> Vec<Edge> {
             continue;
         }
         let Some(fields) = &ev.block(header.id).fields else { continue };
-        for (name, val) in fields {
+        for (name, val) in fields.iter() {
             scan(ev, header, name, val, &mut found);
         }
     }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use infrac_plan::{BlockId, OriginId, Plan};
 use infrac_source::Str;
 use infrac_target::TargetFile;
-use infrac_tree::data::{Grammar, Node, Phrase};
+use infrac_tree::data::{self, Grammar, Node, Phrase};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the lowering of one environment gathers on its way.
@@ -68,7 +68,7 @@ impl<'p> Lowering<'p> {
 
 /// Entries of a map in the making.
 #[derive(Default)]
-pub(crate) struct Entries(pub(crate) IndexMap<Str, Node>);
+pub(crate) struct Entries(pub(crate) data::Entries);
 
 impl Entries {
     /// Adds an entry.
@@ -92,7 +92,7 @@ impl Entries {
 
     /// The map.
     pub(crate) fn node(self, origin: OriginId) -> Node {
-        Node::map(self.0, origin)
+        Node::entries(self.0, origin)
     }
 }
 

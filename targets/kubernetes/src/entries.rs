@@ -1,17 +1,16 @@
-use indexmap::IndexMap;
 use infrac_plan::OriginId;
 use infrac_source::Str;
-use infrac_tree::data::{Node, NodeKind};
+use infrac_tree::data::{self, Node};
 
 /// Collects the entries of a map in the order in which people expect them. Entries without an origin of their own get the map's.
 pub(crate) struct Entries {
     origin: OriginId,
-    map: IndexMap<Str, Node>,
+    map: data::Entries,
 }
 
 impl Entries {
     pub(crate) fn new(origin: OriginId) -> Self {
-        Self { origin, map: IndexMap::new() }
+        Self { origin, map: data::Entries::default() }
     }
 
     pub(crate) fn text(self, key: &str, value: impl Into<Str>) -> Self {
@@ -80,7 +79,7 @@ impl Entries {
     }
 
     pub(crate) fn build(self) -> Node {
-        Node::new(NodeKind::Map(self.map), self.origin)
+        Node::entries(self.map, self.origin)
     }
 }
 

@@ -109,7 +109,7 @@ impl Writer<'_, '_> {
             Value::Bool(value) => Some(Node::bool(*value, origin)),
             Value::Int(value) => Some(Node::int(*value, origin)),
             Value::Decimal(number) => {
-                number.to_decimal().map(|_| Node::new(NodeKind::Scalar(Scalar::Number(*number)), origin))
+                number.to_decimal().map(|_| Node::new(NodeKind::Scalar(Scalar::Number(Box::new(*number))), origin))
             }
             Value::Duration(duration) => text(duration.to_go()),
             Value::Bytes(size) => text(size.to_kubernetes()),

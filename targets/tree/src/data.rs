@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use infrac_plan::OriginId;
 use infrac_quantity::Ratio;
 use infrac_source::Str;
+use rustc_hash::FxBuildHasher;
 
 /// A node, the place it came from, and what it is.
 #[derive(Clone, PartialEq, Debug)]
@@ -16,6 +17,9 @@ pub struct Node {
     pub comment: Option<Str>,
 }
 
+/// The entries of a map, in order.
+pub type Entries = IndexMap<Str, Node, FxBuildHasher>;
+
 /// What a node is.
 #[derive(Clone, PartialEq, Debug)]
 pub enum NodeKind {
@@ -23,8 +27,8 @@ pub enum NodeKind {
     Scalar(Scalar),
     /// Items, in order.
     List(Vec<Node>),
-    /// Entries, in order.
-    Map(IndexMap<Str, Node>),
+    /// Entries, in order. Boxed like other large and rarer variants: a tree has a node for every word of the output.
+    Map(Box<Entries>),
 }
 
 /// A scalar, typed: the printer decides on quotes, so that every reader reads the same type back.
@@ -37,7 +41,7 @@ pub enum Scalar {
     /// A whole number.
     Int(i64),
     /// A number with a finite decimal form.
-    Number(Ratio),
+    Number(Box<Ratio>),
     /// Text.
     Text(Phrase),
 }
@@ -125,7 +129,13 @@ impl Node {
 
     /// A map.
     pub fn map<K: Into<Str>>(entries: impl IntoIterator<Item = (K, Self)>, origin: OriginId) -> Self {
-        Self::new(NodeKind::Map(entries.into_iter().map(|(key, node)| (key.into(), node)).collect()), origin)
+        Self::entries(entries.into_iter().map(|(key, node)| (key.into(), node)).collect(), origin)
+    }
+
+    /// A map of entries that were collected before.
+    pub fn entries(mut entries: Entries, origin: OriginId) -> Self {
+        entries.shrink_to_fit();
+        Self::new(NodeKind::Map(Box::new(entries)), origin)
     }
 
     /// With a comment above it.

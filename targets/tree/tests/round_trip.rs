@@ -301,7 +301,7 @@ fn any_node() -> impl Strategy<Value = Node> {
         any::<bool>().prop_map(Scalar::Bool),
         any::<i64>().prop_map(Scalar::Int),
         (-1_000_000i128..1_000_000, 1u32..4).prop_map(|(mantissa, scale)| {
-            Scalar::Number(infrac_quantity::Ratio::new(mantissa * 2 + 1, 10i128.pow(scale)).unwrap())
+            Scalar::Number(Box::new(infrac_quantity::Ratio::new(mantissa * 2 + 1, 10i128.pow(scale)).unwrap()))
         }),
         any_text().prop_map(|text| Scalar::Text(Phrase::plain(text))),
     ]

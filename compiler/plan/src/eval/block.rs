@@ -9,6 +9,7 @@ use infrac_model::{ComponentId, EnvId, Head, KindId, Model, ModuleId};
 use infrac_source::{Span, Str};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// What a block was declared as.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +59,7 @@ pub(crate) struct Instance<'m> {
     /// Its children and inner blocks, once asked for.
     pub members: Option<Rc<[BlockId]>>,
     /// Its values, once forced.
-    pub fields: Option<Fields>,
+    pub fields: Option<Arc<Fields>>,
     /// The body it was written with lies in this layer.
     pub layer: Rank,
 }

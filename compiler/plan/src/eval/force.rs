@@ -8,6 +8,7 @@ use infrac_model::Type;
 use infrac_model::hir::{EntryKind, Expr};
 use infrac_source::Str;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Whether a value, or a part of it, failed.
 pub(crate) fn poisoned(value: &Value) -> bool {
@@ -43,7 +44,9 @@ impl<'m> Evaluator<'m> {
     /// Computes all attributes, parameters and outputs of a block.
     fn force(&mut self, id: BlockId) {
         let span = self.block(id).span;
-        let mut fields = Fields::default();
+        let size = self.block(id).kind.map_or(0, |kind| self.model.kind(kind).attributes.len());
+        let mut fields = Fields::with_capacity_and_hasher(size, Default::default());
+        self.block_mut(id).attributes.reserve(size);
         if let Some(component) = self.block(id).component.map(|component| self.model.component(component)) {
             for name in component.params.keys() {
                 self.parameter(id, name, span);
@@ -70,7 +73,7 @@ impl<'m> Evaluator<'m> {
                 self.raw_fields(id, &mut fields);
             }
         }
-        self.block_mut(id).fields = Some(fields);
+        self.block_mut(id).fields = Some(Arc::new(fields));
     }
 
     /// Attributes of a raw block: whatever its bodies set.

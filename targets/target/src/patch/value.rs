@@ -31,7 +31,7 @@ impl Writer<'_> {
             Value::Null => scalar(Scalar::Null),
             Value::Bool(value) => scalar(Scalar::Bool(*value)),
             Value::Int(value) => scalar(Scalar::Int(*value)),
-            Value::Decimal(value) if value.to_decimal().is_some() => scalar(Scalar::Number(*value)),
+            Value::Decimal(value) if value.to_decimal().is_some() => scalar(Scalar::Number(Box::new(*value))),
             Value::Decimal(_) => Err("it has no finite decimal form; round it"),
             Value::Duration(value) => text(value.to_go()),
             Value::Bytes(value) => text(if kubernetes { value.to_kubernetes() } else { value.to_compose() }),
