@@ -6,12 +6,12 @@ use crate::lock;
 use crate::stopwatch::Stopwatch;
 use crate::world::World;
 use infrac_compose::Compose;
-use infrac_diagnostics::{Diagnostics, Severity};
+use infrac_diagnostics::{Diagnostic, Diagnostics, Severity};
 use infrac_kubernetes::Kubernetes;
 use infrac_model::{Analyzed, Model};
 use infrac_plan::Plan;
 use infrac_plan::lock::Lock;
-use infrac_source::{Sources, Str};
+use infrac_source::{Sources, Span, Str};
 use infrac_target::{Forest, Target};
 use infrac_tree::Document;
 use rayon::prelude::*;
@@ -96,7 +96,13 @@ fn lower(
         .collect();
     let checked = |(target, plan): &(&dyn Target, &Plan)| target.checked(plan);
     let (found, forests): (Vec<Diagnostics>, Vec<Forest>) = jobs.par_iter().map(checked).unzip();
-    found.into_iter().for_each(|found| diagnostics.extend(found));
+    // What a target says of a place that is wrong already is an echo of it.
+    let is_error = |found: &Diagnostic| found.severity == Severity::Error;
+    let wrong: Vec<Option<Span>> = diagnostics.0.iter().filter(|found| is_error(found)).map(Diagnostic::primary).collect();
+    for mut found in found {
+        found.0.retain(|found| !is_error(found) || !wrong.contains(&found.primary()));
+        diagnostics.extend(found);
+    }
     let known: Vec<&str> = TARGETS.iter().map(|target| target.id()).collect();
     for plan in plans {
         diagnostics.extend(infrac_target::unknown_targets(plan, &known));
@@ -108,8 +114,9 @@ fn lower(
         return Vec::new();
     }
     watch.lap("limits, lower");
-    let patched =
-        |((target, plan), forest): (&(&dyn Target, &Plan), Forest)| infrac_target::patch(plan, target.id(), forest);
+    let patched = |((target, plan), forest): (&(&dyn Target, &Plan), Forest)| {
+        infrac_target::patch(plan, target.id(), forest)
+    };
     let (forests, found): (Vec<Forest>, Vec<Diagnostics>) = jobs.iter().zip(forests).map(patched).unzip();
     found.into_iter().for_each(|found| diagnostics.extend(found));
     watch.lap("patch");
