@@ -79,9 +79,10 @@ impl WritePlan {
         let wanted: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
         let ground = Ground { out, before: &before, wanted: &wanted };
         let (mut states, mut there) = (BTreeMap::new(), BTreeMap::new());
+        let inside = real(out);
         for (path, bytes) in &wanted {
             checked_path(path).map_err(failed("write", &out.join(path)))?;
-            stays_inside(out, &out.join(path))?;
+            stays_below(inside.as_deref(), out, &out.join(path))?;
             let (state, found) = ground.state(path, bytes)?;
             states.insert(path.clone(), state);
             there.extend(found.map(|found| (path.clone(), found)));
@@ -306,9 +307,18 @@ fn checked_path(path: &str) -> io::Result<()> {
 
 /// The nearest folder above `path` that exists must, after links, lie in `folder` or above it where `folder` does not exist yet.
 fn stays_inside(folder: &Utf8Path, path: &Utf8Path) -> Result<(), WriteError> {
-    let existing = |path: &Utf8Path| path.ancestors().find_map(|above| above.canonicalize_utf8().ok());
-    match (existing(folder), existing(path)) {
-        (Some(inside), Some(real)) if real.starts_with(&inside) => Ok(()),
+    stays_below(real(folder).as_deref(), folder, path)
+}
+
+/// The nearest folder above `path`, or it itself, that exists, after links.
+fn real(path: &Utf8Path) -> Option<Utf8PathBuf> {
+    path.ancestors().find_map(|above| above.canonicalize_utf8().ok())
+}
+
+/// [`stays_inside`], where [`real`] of `folder` is known.
+fn stays_below(inside: Option<&Utf8Path>, folder: &Utf8Path, path: &Utf8Path) -> Result<(), WriteError> {
+    match (inside, real(path)) {
+        (Some(inside), Some(real)) if real.starts_with(inside) => Ok(()),
         _ => Err(failed("write", path)(io::Error::new(
             io::ErrorKind::PermissionDenied,
             format!("it would lie outside `{folder}`"),
