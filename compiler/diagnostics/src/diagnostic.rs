@@ -232,7 +232,8 @@ impl Diagnostics {
     /// them, the first stays; unless a later one holds in an environment that the first does not.
     fn without_echoes(self) -> Self {
         let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.0.len());
-        let mut seen: std::collections::HashMap<(&'static str, Vec<Span>), Vec<usize>> = std::collections::HashMap::new();
+        let mut seen: std::collections::HashMap<(&'static str, Vec<Span>), Vec<usize>> =
+            std::collections::HashMap::new();
         for diagnostic in self.0 {
             let mut places: Vec<Span> = diagnostic.labels.iter().map(|label| label.span).collect();
             places.sort();

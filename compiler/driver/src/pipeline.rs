@@ -98,7 +98,8 @@ fn lower(
     let (found, forests): (Vec<Diagnostics>, Vec<Forest>) = jobs.par_iter().map(checked).unzip();
     // What a target says of a place that is wrong already is an echo of it.
     let is_error = |found: &Diagnostic| found.severity == Severity::Error;
-    let wrong: Vec<Option<Span>> = diagnostics.0.iter().filter(|found| is_error(found)).map(Diagnostic::primary).collect();
+    let wrong: Vec<Option<Span>> =
+        diagnostics.0.iter().filter(|found| is_error(found)).map(Diagnostic::primary).collect();
     for mut found in found {
         found.0.retain(|found| !is_error(found) || !wrong.contains(&found.primary()));
         diagnostics.extend(found);
@@ -114,9 +115,8 @@ fn lower(
         return Vec::new();
     }
     watch.lap("limits, lower");
-    let patched = |((target, plan), forest): (&(&dyn Target, &Plan), Forest)| {
-        infrac_target::patch(plan, target.id(), forest)
-    };
+    let patched =
+        |((target, plan), forest): (&(&dyn Target, &Plan), Forest)| infrac_target::patch(plan, target.id(), forest);
     let (forests, found): (Vec<Forest>, Vec<Diagnostics>) = jobs.iter().zip(forests).map(patched).unzip();
     found.into_iter().for_each(|found| diagnostics.extend(found));
     watch.lap("patch");

@@ -3,7 +3,7 @@
 use crate::facts::LONGEST_NAME;
 use crate::name::{VOLUME_PERMISSIONS, containers, service_name};
 use infrac_diagnostics::codes::e07::{
-    e0704_name_clash, e0705_name_too_long, e0706_default_with_brace, w0701_attribute_lost, w0702_no_schedule,
+    e0704_target_name_clash, e0705_name_too_long, e0706_default_with_brace, w0701_attribute_lost, w0702_no_schedule,
     w0703_shared_volume,
 };
 use infrac_diagnostics::{Diagnostic, Diagnostics};
@@ -63,13 +63,13 @@ impl Finder<'_> {
                 });
             }
             if name == VOLUME_PERMISSIONS && holds_volumes {
-                self.report(header.origin, header, |span| e0704_name_clash::reserved(span, self.target, &name));
+                self.report(header.origin, header, |span| e0704_target_name_clash::reserved(span, self.target, &name));
             }
             match taken.get(&name) {
                 Some(other) => {
                     let other = self.span(other.origin, other);
                     self.report(header.origin, header, |span| {
-                        e0704_name_clash::name_clash(span, self.target, "service", &name, other)
+                        e0704_target_name_clash::name_clash(span, self.target, "service", &name, other)
                     });
                 }
                 None => {
@@ -108,7 +108,7 @@ impl Finder<'_> {
                         None => plan.origins().span(*other),
                     };
                     self.report(block.header.origin, &block.header, |span| {
-                        e0704_name_clash::name_clash(span, self.target, "variable", &name, other)
+                        e0704_target_name_clash::name_clash(span, self.target, "variable", &name, other)
                     });
                 } else {
                     taken.insert(name, (block.header.origin, Some(&block.header)));

@@ -1,6 +1,7 @@
 //! Text with late and secret parts as phrases of Compose interpolation.
 
 use crate::lowering::{Lowering, Variable};
+use infrac_plan::kinds::Secret;
 use infrac_plan::{EndpointId, LateRef, OriginId, Part, PathStep, SecretRef, Sensitive, SensitivePart, Text};
 use infrac_source::Str;
 use infrac_target::VariableName;
@@ -46,7 +47,12 @@ impl Lowering<'_> {
     pub(crate) fn secret_variable(&mut self, secret: &SecretRef) -> Str {
         let name = VariableName::of_secret(self.plan, secret).as_str().clone();
         let block = self.index.secret(secret.secret);
-        let description = block.map(|block| block.value.description.value.clone()).filter(|text| !text.is_empty());
+        let description = block.map(|block| {
+            // The name and the keys make the variables' names; a `.env` file is filled in by hand, so neither source nor rotation has a place.
+            let Secret { name: _, description, rotate: _, keys: _, source: _ } = &block.value;
+            description.value.clone()
+        });
+        let description = description.filter(|text| !text.is_empty());
         let doc = description.or_else(|| block.and_then(|block| block.header.doc.clone())).unwrap_or_default();
         let doc = match (&secret.key, doc.is_empty()) {
             (Some(key), false) => format!("{doc} ({key})").into(),

@@ -14,7 +14,13 @@ pub(crate) fn unique(cluster: &Cluster, objects: &[&Object]) {
             Some(first) if first.of != object.of => {
                 let first = cluster.plan.origins().span(first.origin);
                 cluster.report_at(object.origin, |span| {
-                    Some(e07::e0704_name_clash::name_clash(span, "kubernetes", &object.kind, &object.name, first))
+                    Some(e07::e0704_target_name_clash::name_clash(
+                        span,
+                        "kubernetes",
+                        &object.kind,
+                        &object.name,
+                        first,
+                    ))
                 });
             }
             Some(_) => {}

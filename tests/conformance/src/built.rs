@@ -20,12 +20,8 @@ pub struct Built {
 impl Built {
     /// The folders of a target, one an environment: its name and path.
     pub fn environments(&self, target: &str) -> Vec<(String, Utf8PathBuf)> {
-        let mut names: Vec<&str> = self
-            .files
-            .iter()
-            .filter(|path| path.starts_with(target))
-            .filter_map(|path| path.iter().nth(1))
-            .collect();
+        let mut names: Vec<&str> =
+            self.files.iter().filter(|path| path.starts_with(target)).filter_map(|path| path.iter().nth(1)).collect();
         names.dedup();
         names.into_iter().map(|name| (name.to_owned(), self.folder.join(target).join(name))).collect()
     }

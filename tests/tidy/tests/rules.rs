@@ -8,7 +8,10 @@ fn every_rule_has_its_cases_and_every_case_its_rule() {
     let text = std::fs::read_to_string(root().join("docs/language/rules.md")).expect("the table of rules");
     let mut named = BTreeSet::new();
     let mut violations = Violations::default();
-    for row in text.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| rule |") && !line.starts_with("| ---")) {
+    for row in text
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| rule |") && !line.starts_with("| ---"))
+    {
         let Some((rule, cases)) = row.trim_end_matches(" |").rsplit_once(" | ") else { continue };
         let cases: Vec<&str> = cases.split_whitespace().map(|case| case.trim_matches('`')).collect();
         if cases.is_empty() {
@@ -22,7 +25,9 @@ fn every_rule_has_its_cases_and_every_case_its_rule() {
         }
     }
     for folder in ["lexical", "grammar", "names", "types", "environments", "evaluation", "components"] {
-        for entry in root().join("tests/ui").join(folder).read_dir_utf8().expect("a folder of cases").filter_map(Result::ok) {
+        for entry in
+            root().join("tests/ui").join(folder).read_dir_utf8().expect("a folder of cases").filter_map(Result::ok)
+        {
             let case = format!("{folder}/{}", entry.path().file_stem().unwrap_or_default());
             if entry.path().extension() == Some("infra") && !named.contains(&case) {
                 violations.add(format!("no rule names the case {case}"));
@@ -36,7 +41,11 @@ fn every_rule_has_its_cases_and_every_case_its_rule() {
 fn links_of_the_docs_lead_somewhere() {
     let mut violations = Violations::default();
     let mut files = text_files("docs");
-    files.extend(text_files("").into_iter().filter(|file| file.path.extension() == Some("md") && !file.path.as_str().contains('/')));
+    files.extend(
+        text_files("")
+            .into_iter()
+            .filter(|file| file.path.extension() == Some("md") && !file.path.as_str().contains('/')),
+    );
     for file in files.iter().filter(|file| file.path.extension() == Some("md")) {
         let folder = root().join(file.path.parent().unwrap_or(camino::Utf8Path::new("")));
         for (at, line) in file.text.lines().enumerate() {

@@ -80,7 +80,8 @@ fn each_target_takes_apart_every_kind_that_it_carries() {
     for (kind, targets) in kinds_and_targets() {
         let structure: String = kind.split('_').map(capitalised).collect();
         for target in targets {
-            let Some(text) = sources.get(&target) else { continue };
+            // Patches change what targets have lowered: one pass in `infrac_target` carries them for all.
+            let Some(text) = sources.get(&target).filter(|_| kind != "patch") else { continue };
             if braced(text, &structure).is_empty() {
                 violations.add(format!(
                     "targets/{target} never takes a `{structure}` apart, but `kind {kind}` says that it carries it"
@@ -120,6 +121,10 @@ fn no_document_is_pasted_from_text() {
             for call in ["format!(\"", "write!(out, \"", "push_str(\"", "concat!(\""] {
                 let Some((_, literal)) = line.split_once(call) else { continue };
                 let literal = literal.split('"').next().unwrap_or_default();
+                // A brace at the end of a line is the syntax of nginx and of programs, never of YAML.
+                if literal.contains("{{\\n") || literal.contains(" {\\n") {
+                    continue;
+                }
                 let key = literal.trim_start_matches("- ").split_once(": ").map(|(key, _)| key);
                 let is_key = key.is_some_and(|key| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric()));
                 if literal.contains("\\n  ") || (is_key && literal.contains(": {")) || literal.starts_with("- {") {

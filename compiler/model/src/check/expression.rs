@@ -12,7 +12,7 @@ impl<'a> Checker<'a> {
     /// `expr ⇐ want`.
     pub(crate) fn check(&mut self, expr: &'a ast::Expr, want: Want<'_>, scope: ScopeId) -> Expr {
         if self.depth >= MAX_DEPTH {
-            self.report(e02::e0222_too_deep::too_deep(expr.span));
+            self.report(e02::e0222_value_chain_too_deep::too_deep(expr.span));
             return self.poison(expr.span);
         }
         self.depth += 1;
@@ -64,7 +64,7 @@ impl<'a> Checker<'a> {
     /// `expr ⇒ T`: the type is the result's.
     pub(crate) fn synth(&mut self, expr: &'a ast::Expr, scope: ScopeId) -> Expr {
         if self.depth >= MAX_DEPTH {
-            self.report(e02::e0222_too_deep::too_deep(expr.span));
+            self.report(e02::e0222_value_chain_too_deep::too_deep(expr.span));
             return self.poison(expr.span);
         }
         self.depth += 1;

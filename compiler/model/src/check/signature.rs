@@ -227,7 +227,10 @@ impl<'a> Checker<'a> {
             crate::declare::check_notes(&field.notes, &mut self.diagnostics);
             if let Some(first) = lowered.iter().find(|known| known.name == field.name.text) {
                 let (first, name) = (first.span, &field.name);
-                self.report(e02::e0202_duplicate_name::duplicate_name(name.span, "field", &name.text, first));
+                // Without names of their own they are alike in nothing but that; the parser has said so.
+                if !name.span.is_empty() {
+                    self.report(e02::e0202_duplicate_name::duplicate_name(name.span, "field", &name.text, first));
+                }
                 continue;
             }
             let ty = self.lower_type(&field.ty, module, variables);

@@ -108,13 +108,12 @@ impl Lines {
             self.push(value, source.origin);
             self.push(format!("  value_{at}=$(encode \"$answer\")"), key.origin);
         }
-        let kind = if is_certificate { "kubernetes.io/tls" } else { "Opaque" };
         self.push(format!("  store {name} <<END"), origin);
         self.add(&["apiVersion: v1", "kind: Secret"], origin);
         self.push("metadata:", origin);
         self.push(format!("  name: {name}"), origin);
         self.push("  namespace: $namespace", origin);
-        self.push(format!("type: {kind}"), origin);
+        self.push(if is_certificate { "type: kubernetes.io/tls" } else { "type: Opaque" }, origin);
         self.push("data:", origin);
         for (at, key) in keys.iter().enumerate() {
             self.push(format!("  \"{}\": $value_{at}", key.value), key.origin);

@@ -47,8 +47,16 @@ fn the_environment_file_names_every_variable_that_is_needed() {
             let required = text.contains(":?");
             let empty = tempfile::NamedTempFile::new().expect("a temporary file");
             let path = empty.path().to_str().expect("a path that is UTF-8");
-            let answer = run(&folder, &docker_compose, &["--env-file", path, "--profile", "*", "-f", "compose.yaml", "config", "--quiet"]);
-            assert_eq!(!answer.fine, required, "{} {environment}: a missing secret must stop Compose\n{}", example.name, answer.errors);
+            let answer = run(
+                &folder,
+                &docker_compose,
+                &["--env-file", path, "--profile", "*", "-f", "compose.yaml", "config", "--quiet"],
+            );
+            assert_eq!(
+                !answer.fine, required,
+                "{} {environment}: a missing secret must stop Compose\n{}",
+                example.name, answer.errors
+            );
             if required {
                 assert!(!variables.is_empty(), "{} {environment}: no .env.example", example.name);
             }

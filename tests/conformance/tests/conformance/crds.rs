@@ -24,7 +24,9 @@ fn objects() -> Option<Vec<(String, Value)>> {
             let yaml: Vec<_> = example
                 .files
                 .iter()
-                .filter(|path| path.starts_with(format!("kubernetes/{environment}")) && path.extension() == Some("yaml"))
+                .filter(|path| {
+                    path.starts_with(format!("kubernetes/{environment}")) && path.extension() == Some("yaml")
+                })
                 .map(|path| path.strip_prefix(format!("kubernetes/{environment}")).unwrap_or(path).to_owned())
                 .collect();
             for object in read_by_python(&folder, &yaml)?.into_iter().flatten().filter(is_of_operator) {
@@ -81,6 +83,14 @@ fn no_object_of_an_operator_has_an_unknown_key() {
     }
     let path = Utf8Path::from_path(folder.path()).expect("a path that is UTF-8");
     std::fs::write(path.join("objects.ts"), program).expect("a file");
-    let compiler = ["node_modules/typescript/bin/tsc", "--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "objects.ts"];
+    let compiler = [
+        "node_modules/typescript/bin/tsc",
+        "--noEmit",
+        "--strict",
+        "--skipLibCheck",
+        "--module",
+        "nodenext",
+        "objects.ts",
+    ];
     run(path, Utf8Path::new("node"), &compiler).must_be_fine("keys that the operators do not know");
 }

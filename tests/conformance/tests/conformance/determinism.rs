@@ -1,8 +1,8 @@
 //! The same input gives the same bytes.
 
+use camino::Utf8Path;
 use infrac_conformance::built::{documents, examples};
 use infrac_conformance::tools::root;
-use camino::Utf8Path;
 
 #[test]
 fn building_twice_gives_the_same_bytes() {

@@ -1,9 +1,9 @@
 //! Kubernetes' own schemas at three versions, and kustomize.
 
+use camino::{Utf8Path, Utf8PathBuf};
 use infrac_conformance::built::{self, Built};
 use infrac_conformance::objects::{is_kustomization, is_of_operator, read_by_python, title};
 use infrac_conformance::tools::{run, tool};
-use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -94,11 +94,20 @@ fn names_are_unique_within_an_environment() {
 fn selectors_select_the_pods_of_their_own_workload() {
     each_environment(|example, environment, folder| {
         let Some(objects) = objects(folder) else { return };
-        for workload in objects.iter().filter(|object| ["Deployment", "StatefulSet"].contains(&object["kind"].as_str().unwrap_or_default())) {
+        for workload in objects
+            .iter()
+            .filter(|object| ["Deployment", "StatefulSet"].contains(&object["kind"].as_str().unwrap_or_default()))
+        {
             let wanted = workload["spec"]["selector"]["matchLabels"].as_object().expect("a selector");
             let labels = &workload["spec"]["template"]["metadata"]["labels"];
             for (key, value) in wanted {
-                assert_eq!(&labels[key], value, "{} {environment}: {} does not select its own pods", example.name, title(workload));
+                assert_eq!(
+                    &labels[key],
+                    value,
+                    "{} {environment}: {} does not select its own pods",
+                    example.name,
+                    title(workload)
+                );
             }
         }
         for service in objects.iter().filter(|object| object["kind"] == "Service") {

@@ -36,9 +36,20 @@ fn checkov_finds_nothing_in_the_manifests() {
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for example in built::all() {
         for (environment, folder) in example.environments("kubernetes") {
-            let arguments = ["--directory", ".", "--framework", "kubernetes", "--skip-download", "--compact", "--quiet", "--output", "json"];
+            let arguments = [
+                "--directory",
+                ".",
+                "--framework",
+                "kubernetes",
+                "--skip-download",
+                "--compact",
+                "--quiet",
+                "--output",
+                "json",
+            ];
             let answer = run(&folder, &checkov, &arguments);
-            let report: Value = serde_json::from_str(&answer.output).unwrap_or_else(|_| panic!("{}{}", answer.output, answer.errors));
+            let report: Value =
+                serde_json::from_str(&answer.output).unwrap_or_else(|_| panic!("{}{}", answer.output, answer.errors));
             let passed = report["summary"]["passed"].as_u64().unwrap_or(0);
             assert!(passed > 50, "{} {environment}: only {passed} checks passed", example.name);
             for check in report["results"]["failed_checks"].as_array().into_iter().flatten() {
@@ -56,16 +67,24 @@ fn trivy_finds_nothing_high_or_critical() {
     let Some(trivy) = tool("bin/trivy") else { return };
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for example in built::all() {
-        let arguments = ["config", "--skip-check-update", "--quiet", "--severity", "HIGH,CRITICAL", "--format", "json", "."];
+        let arguments =
+            ["config", "--skip-check-update", "--quiet", "--severity", "HIGH,CRITICAL", "--format", "json", "."];
         let answer = run(&example.folder, &trivy, &arguments);
         answer.must_be_fine("trivy does not run");
-        let report: Value = serde_json::from_str(&answer.output).unwrap_or_else(|_| panic!("{}{}", answer.output, answer.errors));
+        let report: Value =
+            serde_json::from_str(&answer.output).unwrap_or_else(|_| panic!("{}{}", answer.output, answer.errors));
         let results = report["Results"].as_array().cloned().unwrap_or_default();
         assert!(!results.is_empty(), "{}: trivy looked at nothing", example.name);
         for result in &results {
-            for finding in result["Misconfigurations"].as_array().into_iter().flatten().filter(|finding| finding["Status"] == "FAIL") {
+            for finding in result["Misconfigurations"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter(|finding| finding["Status"] == "FAIL")
+            {
                 let text = |key: &str| finding[key].as_str().unwrap_or("?").to_owned();
-                let place = format!("{} {} ({})", example.name, result["Target"].as_str().unwrap_or("?"), text("Message"));
+                let place =
+                    format!("{} {} ({})", example.name, result["Target"].as_str().unwrap_or("?"), text("Message"));
                 found.entry(text("ID")).or_default().push(place);
             }
         }

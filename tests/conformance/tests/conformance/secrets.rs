@@ -10,7 +10,12 @@ const WORDS: &[&str] = &["PASSWORD", "PASSWD", "SECRET", "TOKEN", "APIKEY", "API
 /// Whether a value is only a reference: an interpolation, a mounted file, an address, or empty.
 fn is_reference(value: &str) -> bool {
     let value = value.trim_matches(['"', '\'']);
-    value.is_empty() || value.contains("${") || value.contains("$(") || value.starts_with('/') || value == "true" || value == "false"
+    value.is_empty()
+        || value.contains("${")
+        || value.contains("$(")
+        || value.starts_with('/')
+        || value == "true"
+        || value == "false"
 }
 
 fn names_a_secret(name: &str) -> bool {
@@ -42,7 +47,8 @@ fn no_line_assigns_a_secret() {
                 let assignment = line.split_once('=').or_else(|| line.split_once(": "));
                 let Some((name, value)) = assignment.filter(|_| !line.trim_start().starts_with('#')) else { continue };
                 let name = name.trim().trim_start_matches("- ").trim_matches('"');
-                let is_variable = !name.is_empty() && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+                let is_variable =
+                    !name.is_empty() && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
                 if is_variable && names_a_secret(name) && !is_reference(value.trim()) {
                     faults.push(place());
                 }
@@ -59,8 +65,10 @@ fn variables_of_containers_take_secrets_by_reference() {
     for example in built::all() {
         for (environment, folder) in example.environments("kubernetes") {
             let prefix = format!("kubernetes/{environment}");
-            let files = example.files.iter().filter(|path| path.starts_with(&prefix) && path.extension() == Some("yaml"));
-            let files: Vec<_> = files.filter_map(|path| path.strip_prefix(&prefix).ok().map(ToOwned::to_owned)).collect();
+            let files =
+                example.files.iter().filter(|path| path.starts_with(&prefix) && path.extension() == Some("yaml"));
+            let files: Vec<_> =
+                files.filter_map(|path| path.strip_prefix(&prefix).ok().map(ToOwned::to_owned)).collect();
             let Some(documents) = read_by_python(&folder, &files) else { return };
             for object in documents.iter().flatten() {
                 if object["kind"] == "Secret" && (object["data"].is_object() || object["stringData"].is_object()) {

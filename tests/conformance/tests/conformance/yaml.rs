@@ -28,7 +28,8 @@ fn yamllint_has_nothing_to_say() {
     // as Kubernetes' own tools write them.
     let config = "{extends: default, rules: {line-length: disable, document-start: disable, indentation: {indent-sequences: whatever}}}";
     for example in built::all() {
-        run(&example.folder, &yamllint, &["--strict", "-d", config, "."]).must_be_fine(&format!("yamllint on {}", example.name));
+        run(&example.folder, &yamllint, &["--strict", "-d", config, "."])
+            .must_be_fine(&format!("yamllint on {}", example.name));
     }
 }
 

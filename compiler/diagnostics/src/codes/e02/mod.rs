@@ -44,7 +44,7 @@ codes! {
     /// This of two kinds.
     e0221_this_of_two_kinds,
     /// Too deep.
-    e0222_too_deep,
+    e0222_value_chain_too_deep,
     /// Out of place.
     e0223_out_of_place,
     /// Misplaced block.

@@ -8,7 +8,7 @@ codes! {
     /// Replicas that share one volume.
     w0703_shared_volume,
     /// Two blocks with one name in a target.
-    e0704_name_clash,
+    e0704_target_name_clash,
     /// A name that a target does not take.
     e0705_name_too_long,
     /// A default that Compose cannot hold.

@@ -1,7 +1,7 @@
 use crate::Diagnostic;
 use infrac_source::Span;
 
-define!(E0222, "too-deep", Error, "e0222_too_deep.md");
+define!(E0222, "value-chain-too-deep", Error, "e0222_value_chain_too_deep.md");
 
 /// Values that hang on each other through too many `let`s without types.
 pub fn too_deep(span: Span) -> Diagnostic {

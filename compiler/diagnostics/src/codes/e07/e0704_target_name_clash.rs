@@ -1,7 +1,7 @@
 use crate::Diagnostic;
 use infrac_source::Span;
 
-define!(E0704, "name-clash", Error, "e0704_name_clash.md");
+define!(E0704, "target-name-clash", Error, "e0704_target_name_clash.md");
 
 /// Two blocks, at `span` and `other`, are both called `name` in `target`, as a `what`.
 pub fn name_clash(span: Span, target: &str, what: &str, name: &str, other: Option<Span>) -> Diagnostic {
