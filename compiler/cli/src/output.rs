@@ -34,17 +34,27 @@ impl Output {
 
     /// Prints findings in the chosen format. Human ones go to standard error, as compilers do; those for machines to standard output.
     pub fn findings(&self, diagnostics: &Diagnostics, sources: &Sources) {
+        let text = self.rendered(diagnostics, sources);
+        if self.for_machines() { self.result(&text) } else { self.note(&text) }
+    }
+
+    /// Prints findings to standard error in any format: standard output holds the text that was asked for.
+    pub fn findings_beside(&self, diagnostics: &Diagnostics, sources: &Sources) {
+        self.note(&self.rendered(diagnostics, sources));
+    }
+
+    fn rendered(&self, diagnostics: &Diagnostics, sources: &Sources) -> String {
         let shown: Diagnostics = if self.quiet {
             Diagnostics(diagnostics.0.iter().filter(|found| found.severity == Severity::Error).cloned().collect())
         } else {
             diagnostics.clone()
         };
         match self.format {
-            Format::Human => self.note(&render::human(&shown, sources, self.colour)),
-            Format::Short => self.result(&render::short(&shown, sources)),
-            Format::Json => self.result(&render::json(&shown, sources)),
-            Format::Sarif => self.result(&render::sarif(&shown, sources)),
-            Format::Github => self.result(&render::github(&shown, sources)),
+            Format::Human => render::human(&shown, sources, self.colour),
+            Format::Short => render::short(&shown, sources),
+            Format::Json => render::json(&shown, sources),
+            Format::Sarif => render::sarif(&shown, sources),
+            Format::Github => render::github(&shown, sources),
         }
     }
 
@@ -64,6 +74,12 @@ impl Output {
     pub fn result(&self, text: &str) {
         let mut stream = anstream::stdout().lock();
         let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+    }
+
+    /// Bytes as they are, to standard output.
+    pub fn bytes(&self, bytes: &[u8]) {
+        let mut stream = std::io::stdout().lock();
+        let _ = stream.write_all(bytes).and_then(|()| stream.flush());
     }
 
     /// What is said besides, to standard error.

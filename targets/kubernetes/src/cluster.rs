@@ -3,10 +3,11 @@ use crate::name::{LONGEST, NameFault, WHY_LONGEST, object_name};
 use crate::version::KubernetesVersion;
 use indexmap::IndexMap;
 use infrac_diagnostics::codes::e07;
-use infrac_diagnostics::{Diagnostic, Diagnostics};
+use infrac_diagnostics::{Diagnostic, Diagnostics, Severity};
 use infrac_plan::kinds::{Cloud, Environment, NodePool, PodSecurity, Quota, Runtime, Secret, SecretStore, Service};
 use infrac_plan::{At, Block, BlockId, Edge, Header, Nature, OriginId, Plan};
 use infrac_source::{Span, Str};
+use infrac_target::is_allowed;
 use std::cell::RefCell;
 
 /// The cluster of one environment: what the plan says of it, and what the lowering finds out on the way.
@@ -168,10 +169,19 @@ impl<'p> Cluster<'p> {
         self.incoming.get(&block).map_or(&[], Vec::as_slice)
     }
 
-    /// Records what is wrong with a value: at its place in the user's files, with the way through components as further labels.
+    /// Records what is wrong with a value of the environment or of what is generated: at its place in the user's files, with the way through
+    /// components as further labels.
     pub(crate) fn report_at(&self, origin: OriginId, make: impl FnOnce(Span) -> Option<Diagnostic>) {
-        let Some(place) = self.plan.place(origin, self.header.id) else { return };
-        if let Some(diagnostic) = make(place.span) {
+        self.report_of(self.header.id, origin, make);
+    }
+
+    /// [`Self::report_at`] of a block's value; a warning that the block, or what made it, allows is not recorded.
+    pub(crate) fn report_of(&self, block: BlockId, origin: OriginId, make: impl FnOnce(Span) -> Option<Diagnostic>) {
+        let Some(place) = self.plan.place(origin, block) else { return };
+        let allowed = |code| self.plan.header(block).is_some_and(|header| is_allowed(self.plan, header, code));
+        if let Some(diagnostic) = make(place.span)
+            && (diagnostic.severity == Severity::Error || !allowed(diagnostic.code))
+        {
             let diagnostic = place.explain(diagnostic).in_environment(self.plan.environment_name().clone());
             self.findings.borrow_mut().push(diagnostic);
         }

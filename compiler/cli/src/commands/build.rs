@@ -1,8 +1,7 @@
-use super::open;
+use super::{known, open};
 use crate::args::Build;
 use crate::failure::{Exit, Failure};
 use crate::output::{Output, counted};
-use infrac_diagnostics::did_you_mean;
 use infrac_driver::{Compiled, Request, TARGETS, WritePlan, compile};
 
 /// `infrac build`, `infrac build --check`.
@@ -29,22 +28,6 @@ pub fn run(args: &Build, output: &Output) -> Result<Exit, Failure> {
     // The process ends: to free a large model and its documents piece by piece would take a good part of the build's time.
     std::mem::forget((compiled, plan));
     Ok(exit)
-}
-
-/// What `--env` and `--target` name must be there.
-fn known<'a>(what: &str, wanted: &[String], there: impl Iterator<Item = &'a str> + Clone) -> Result<(), Failure> {
-    for name in wanted {
-        if there.clone().any(|known| known == name) {
-            continue;
-        }
-        let all: Vec<&str> = there.clone().collect();
-        let help = match did_you_mean(name, there.clone()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there is {}", all.join(", ")),
-        };
-        return Err(Failure::usage(format!("there is no {what} `{name}`"), help));
-    }
-    Ok(())
 }
 
 /// Names each file that is not as a build would leave it.

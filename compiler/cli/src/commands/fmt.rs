@@ -57,11 +57,17 @@ fn standard_input(args: &Fmt, output: &Output) -> Result<Exit, Failure> {
     let mut bytes = Vec::new();
     std::io::stdin().read_to_end(&mut bytes).map_err(|error| Failure::io("cannot read standard input", error))?;
     let mut sources = Sources::default();
-    let Formatted { source, text, diagnostics } = format_text(&mut sources, "standard input", &bytes);
-    output.findings(&diagnostics, &sources);
+    let Formatted { text, diagnostics, .. } = format_text(&mut sources, "standard input", &bytes);
+    if args.check {
+        output.findings(&diagnostics, &sources);
+    } else {
+        output.findings_beside(&diagnostics, &sources);
+    }
     let Some(text) = text else {
-        // Whoever pipes a file through gets it back, so that nothing is lost.
-        output.result(source.text());
+        if !args.check {
+            // Whoever pipes a file through gets it back byte by byte, so that nothing is lost.
+            output.bytes(&bytes);
+        }
         return Ok(Exit::Errors);
     };
     if args.check {

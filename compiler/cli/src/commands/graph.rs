@@ -1,4 +1,4 @@
-use super::open;
+use super::{known, open};
 use crate::args::{Graph, Notation};
 use crate::failure::{Exit, Failure};
 use crate::output::{Output, counted};
@@ -13,6 +13,7 @@ pub fn run(args: &Graph, output: &Output) -> Result<Exit, Failure> {
         output.summary(&counted(&compiled.diagnostics));
         return Ok(Exit::Errors);
     }
+    known("environment", args.env.as_slice(), compiled.environments.iter().map(infrac_source::Str::as_str))?;
     let Some(plan) = compiled.plans.first() else {
         return Err(Failure::usage(
             "the project has no environment that is built",

@@ -2,7 +2,7 @@ use crate::args::Init;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
 
-/// The project that `init` writes; `NAME` stands for its name.
+/// The project that `init` writes; `NAME` stands for its name, `HOST` for its name in a domain's.
 const TEMPLATE: &str = include_str!("init.infra");
 
 /// `infrac init shop`: a project that builds. A folder that holds `.infra` files is left alone.
@@ -21,8 +21,9 @@ pub fn run(args: &Init, output: &Output) -> Result<Exit, Failure> {
     }
     let name = project_name(absolute.file_name().unwrap_or("project"));
     let path = absolute.join(format!("{name}.infra"));
-    std::fs::write(&path, TEMPLATE.replace("NAME", &name))
-        .map_err(|error| Failure::io(format_args!("cannot write `{path}`"), error))?;
+    // A host's name holds no `_` (RFC 1123, section 2.1).
+    let text = TEMPLATE.replace("NAME", &name).replace("HOST", &name.replace('_', "-"));
+    std::fs::write(&path, text).map_err(|error| Failure::io(format_args!("cannot write `{path}`"), error))?;
     let change_folder = if folder == "." { String::new() } else { format!("cd {folder} && ") };
     output.summary(&format!("wrote {name}.infra; next: {change_folder}infrac build"));
     Ok(Exit::Fine)

@@ -15,6 +15,7 @@ use crate::args::Command;
 use crate::failure::{Exit, Failure};
 use crate::output::Output;
 use camino::Utf8Path;
+use infrac_diagnostics::did_you_mean;
 use infrac_driver::Disk;
 
 /// Runs a command.
@@ -36,4 +37,20 @@ pub fn run(command: Command, output: &Output) -> Result<Exit, Failure> {
 /// The project in a folder.
 fn open(folder: &Utf8Path) -> Result<Disk, Failure> {
     Disk::open(folder).map_err(|error| Failure::io(format_args!("cannot open `{folder}`"), error))
+}
+
+/// What `--env` and `--target` name must be there.
+fn known<'a>(what: &str, wanted: &[String], there: impl Iterator<Item = &'a str> + Clone) -> Result<(), Failure> {
+    for name in wanted {
+        if there.clone().any(|known| known == name) {
+            continue;
+        }
+        let all: Vec<&str> = there.clone().collect();
+        let help = match did_you_mean(name, there.clone()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there is {}", all.join(", ")),
+        };
+        return Err(Failure::usage(format!("there is no {what} `{name}`"), help));
+    }
+    Ok(())
 }

@@ -30,8 +30,16 @@ impl Lock {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            if let Some(version) = line.strip_prefix("language") {
-                if version.trim_start_matches([' ', '=']) != "1" {
+            if line.starts_with(['<', '=', '>']) {
+                return Err(fault(
+                    "this is a mark of a merge conflict: keep the lines of both sides, each identity once",
+                ));
+            }
+            // With its `=`, as a block may be called `language` or `languages`.
+            if let Some(version) =
+                line.strip_prefix("language").and_then(|rest| rest.trim_ascii_start().strip_prefix('='))
+            {
+                if version.trim_ascii() != "1" {
                     return Err(fault("the lock is of a language that this infrac does not know"));
                 }
                 language = true;
@@ -39,11 +47,6 @@ impl Lock {
             }
             if !language {
                 return Err(fault("the lock does not begin with `language = 1`"));
-            }
-            if line.starts_with(['<', '=', '>']) {
-                return Err(fault(
-                    "this is a mark of a merge conflict: keep the lines of both sides, each identity once",
-                ));
             }
             let (key, entry) = read(line).ok_or_else(|| fault("expected an identity, a kind and a name"))?;
             if lock.entries.insert(key, entry).is_some() {
@@ -147,10 +150,20 @@ mod tests {
     }
 
     #[test]
+    fn a_block_may_be_called_like_the_header() {
+        let mut lock = sample();
+        for name in ["language", "languages"] {
+            lock.entries.insert((name.into(), "service".into()), entry(name, false));
+        }
+        assert_eq!(Lock::parse(&lock.print()), Ok(lock));
+    }
+
+    #[test]
     fn a_damaged_lock_is_refused_with_its_line() {
         assert_eq!(Lock::parse("language = 2\n").unwrap_err().line, 1);
         assert_eq!(Lock::parse("db service db\n").unwrap_err().line, 1);
         assert_eq!(Lock::parse("language = 1\n<<<<<<< HEAD\n").unwrap_err().line, 2);
+        assert!(Lock::parse("<<<<<<< HEAD\nlanguage = 1\n").unwrap_err().message.contains("merge conflict"));
         assert_eq!(Lock::parse("language = 1\ndb service db\ndb service db\n").unwrap_err().line, 3);
         assert_eq!(Lock::parse("language = 1\ndb\n").unwrap_err().line, 2);
         assert_eq!(Lock::parse(""), Ok(Lock::default()));

@@ -32,7 +32,7 @@ pub(super) fn annotations(cluster: &Cluster, owner: &Owner, settings: &Settings)
     if settings.class.value == INGRESS_NGINX {
         nginx(cluster, entries, settings)
     } else {
-        report_lost(cluster, settings);
+        report_lost(cluster, owner, settings);
         entries
     }
 }
@@ -62,7 +62,7 @@ fn nginx(cluster: &Cluster, entries: Entries, settings: &Settings) -> Entries {
 }
 
 /// Another controller has settings of its own. It keeps its defaults for sizes and times; who may come in, and how often, has none.
-fn report_lost(cluster: &Cluster, settings: &Settings) {
+fn report_lost(cluster: &Cluster, owner: &Owner, settings: &Settings) {
     let class = settings.class;
     let rate = settings.rate_limit.map(|rate| ("rate_limit", rate.origin));
     let allow = (!settings.allow.value.is_empty()).then_some(("allow", settings.allow.origin));
@@ -71,7 +71,10 @@ fn report_lost(cluster: &Cluster, settings: &Settings) {
         cluster.report_at(*origin, |span| Some(e07::e0738_ingress_class::ingress_class(span, attribute, &class.value)));
     }
     if unprotected.is_empty() {
-        cluster.report_at(class.origin, |span| Some(e07::w0740_ingress_settings::ingress_settings(span, &class.value)));
+        let gateway = owner.block.unwrap_or(cluster.header.id);
+        cluster.report_of(gateway, class.origin, |span| {
+            Some(e07::w0740_ingress_settings::ingress_settings(span, &class.value))
+        });
     }
 }
 
