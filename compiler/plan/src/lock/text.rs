@@ -153,7 +153,8 @@ mod tests {
     fn a_block_may_be_called_like_the_header() {
         let mut lock = sample();
         for name in ["language", "languages"] {
-            lock.entries.insert((name.into(), "service".into()), entry(name, false));
+            let entry = LockEntry { name: name.into(), ..LockEntry::default() };
+            lock.entries.insert((name.into(), "service".into()), entry);
         }
         assert_eq!(Lock::parse(&lock.print()), Ok(lock));
     }
