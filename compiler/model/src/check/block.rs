@@ -39,7 +39,7 @@ impl<'a> Checker<'a> {
             owner: Owner::Block(id),
             ..around
         };
-        let alive_in = self.alive_in(written.node, context.once || around.once);
+        let alive_in = self.alive_in(written.node, context.once || around.once, around);
         if let Some(parent) = &written.node.parent {
             self.report(e04::e0401_environment_cycle::parent_of_block(parent.span));
         }
@@ -57,10 +57,14 @@ impl<'a> Checker<'a> {
     }
 
     /// The environments of a header's `in`, with all their heirs.
-    fn alive_in(&mut self, block: &ast::Block, once: bool) -> Option<Vec<EnvId>> {
+    fn alive_in(&mut self, block: &ast::Block, once: bool, around: Context) -> Option<Vec<EnvId>> {
         let names = block.alive_in.as_ref()?;
         if let (true, Some(first)) = (once, names.first()) {
             self.report(e04::e0404_environment_in_once::in_once(first.span));
+            return None;
+        }
+        if let Some(first) = names.first().filter(|_| around.library) {
+            self.environment_in_library(&first.text, first.span, around.module);
             return None;
         }
         let named = self.environment_names(names);

@@ -40,7 +40,7 @@ impl<'a> Checker<'a> {
                 self_block: base.map(|_| (Head::Component(id), None)),
                 owner: Owner::Component(id),
                 once: base.is_some_and(|base| self.model.kind(base).once),
-                ..self.context(outer)
+                ..self.declaration_context(written.module)
             };
             let scope = self.inner_scope(outer, context);
             self.component_scopes.push(scope);

@@ -4,9 +4,9 @@ use super::body::{Shape, Slot};
 use super::flow::{Flow, Sink};
 use super::scope::{Context, ScopeId};
 use super::{Checker, Want};
-use crate::EnvId;
 use crate::hir::{Body, Entry, EntryKind, Expr, Key, KeyText};
 use crate::types::Type;
+use crate::{EnvId, ModuleId};
 use infrac_diagnostics::codes::{e02, e03, e04};
 use infrac_diagnostics::did_you_mean;
 use infrac_source::{Span, Str};
@@ -201,10 +201,20 @@ impl<'a> Checker<'a> {
             self.report(e04::e0403_misplaced_overlay::misplaced_overlay(at, in_environment, closed));
             return None;
         }
+        if let Some(first) = environments.first().filter(|_| context.library) {
+            self.environment_in_library(&first.text, at, context.module);
+            return None;
+        }
         let known = self.environment_names(environments);
         let context = Context { overlay: Some(at), ..context };
         let body = self.check_entries_with(body, shape, scope, context);
         Some(EntryKind::Overlay { environments: known, body })
+    }
+
+    /// An environment that a component, `defaults` or function of an imported module names.
+    pub(super) fn environment_in_library(&mut self, name: &str, span: Span, module: ModuleId) {
+        let path = self.model.module(module).path.clone();
+        self.report(e04::e0406_environment_in_library::environment_in_library(span, name, &path));
     }
 
     /// The environments of a list; unknown ones are reported and left out.

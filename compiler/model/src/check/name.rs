@@ -20,6 +20,14 @@ impl<'a> Checker<'a> {
         }
         let environment = self.model.find_form(want.ty, &mut |form| (*form == Type::Environment).then_some(()));
         if environment.is_some() && name != "env" {
+            let context = self.context(scope);
+            if context.library {
+                if self.lookup(scope, name).is_some() {
+                    return self.synth_name(name, span, scope, Some(want));
+                }
+                self.environment_in_library(name, span, context.module);
+                return self.poison(span);
+            }
             if let Some(&id) = self.environments.get(name) {
                 let definition = self.model.environment(id).span;
                 self.uses.record(span, DefinitionKind::Environment, definition);

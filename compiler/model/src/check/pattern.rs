@@ -242,6 +242,15 @@ impl<'a> Checker<'a> {
                 None
             }
             Type::Environment => {
+                let context = self.context(scope);
+                if context.library {
+                    // One arm says it for the whole `match`.
+                    if !covered.broken {
+                        self.environment_in_library(&name.text, name.span, context.module);
+                    }
+                    self.bind_nothing(bind, scope);
+                    return None;
+                }
                 let Some(&id) = self.environments.get(&name.text) else {
                     self.unknown_environment(&name.text, name.span);
                     return None;

@@ -1,7 +1,7 @@
 //! Scopes inside declarations: an arena of frames, each with its names and what `self` and the like mean in it.
 
 use super::Checker;
-use crate::declare::{Entry, STD, Table, Value};
+use crate::declare::{Entry, ROOT, STD, Table, Value};
 use crate::hir::Owner;
 use crate::model::LocalDef;
 use crate::types::{Head, Type};
@@ -38,6 +38,8 @@ pub(crate) struct Context {
     pub self_block: Option<(Head, Option<BlockDeclId>)>,
     /// The component around: `name` and `this` mean something.
     pub component: Option<ComponentId>,
+    /// Inside a component, `defaults` or function of an imported module: environments have no names there.
+    pub library: bool,
     /// Inside a block that is evaluated once, not once an environment.
     pub once: bool,
     /// Inside an overlay: where it begins.
@@ -84,12 +86,18 @@ impl Checker<'_> {
             module,
             self_block: None,
             component: None,
+            library: false,
             once: false,
             overlay: None,
             branch: None,
             owner: Owner::Module(module),
         };
         self.push_scope(None, context)
+    }
+
+    /// What stands around a component, `defaults` or function of the module.
+    pub(crate) fn declaration_context(&self, module: ModuleId) -> Context {
+        Context { library: module != ROOT, ..self.context(self.top(module)) }
     }
 
     /// A frame within another, with another context.

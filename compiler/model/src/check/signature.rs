@@ -304,7 +304,9 @@ impl<'a> Checker<'a> {
             Place::Param(component) => self.component_scope(component),
             Place::Function(function) => {
                 let params = self.model.function(function).params.clone();
-                self.params_scope(self.top(module), &params)
+                let context = self.declaration_context(module);
+                let outer = self.inner_scope(self.top(module), context);
+                self.params_scope(outer, &params)
             }
             Place::KindOutput(kind, at) => {
                 let outer = self.kind_scope(kind, module);

@@ -100,7 +100,7 @@ impl Checker<'_> {
                 }
                 continue;
             };
-            let context = self.context(self.top(written.module));
+            let context = self.declaration_context(written.module);
             let scope = self.inner_scope(self.top(written.module), context);
             for param in &params {
                 let ident = ast::Ident { text: param.name.clone(), span: param.span };
@@ -146,7 +146,11 @@ impl Checker<'_> {
             let Some(kind) = self.model.defaults.get(at).map(|defaults| defaults.kind) else { continue };
             let outer = self.top(written.module);
             let once = self.model.kind(kind).once;
-            let context = Context { self_block: Some((Head::Kind(kind), None)), once, ..self.context(outer) };
+            let context = Context {
+                self_block: Some((Head::Kind(kind), None)),
+                once,
+                ..self.declaration_context(written.module)
+            };
             let body = self.check_entries_with(&written.node.body, &Shape::Kind(kind), outer, context);
             self.conflicts(&body);
             if let Some(defaults) = self.model.defaults.get_mut(at) {

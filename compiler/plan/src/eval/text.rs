@@ -3,6 +3,7 @@
 use super::{Evaluator, ScopeRef};
 use crate::text::{Part, Sensitive, SensitivePart, Text};
 use crate::value::{Val, Value};
+use infrac_diagnostics::codes::e03;
 use infrac_model::hir::TextPart;
 use infrac_source::{Span, Str};
 
@@ -69,6 +70,9 @@ impl<'m> Evaluator<'m> {
                 }
                 TextPart::Interpolation(expr) => {
                     let val = self.eval(expr, scope);
+                    if !self.has_decimal_form(&val.value, expr.span) {
+                        return self.poison(span, scope.trace);
+                    }
                     let Some(value) = self.as_text(&val.value) else { return self.poison(span, scope.trace) };
                     size += text_size(&value);
                     joiner.value(&value);
@@ -79,6 +83,17 @@ impl<'m> Evaluator<'m> {
             return self.poison(span, scope.trace);
         }
         self.val(joiner.finish(), span, scope.trace)
+    }
+
+    /// Whether a value can be written out: all but a fraction without a finite decimal form, which is reported at `span`.
+    pub fn has_decimal_form(&mut self, value: &Value, span: Span) -> bool {
+        match value {
+            Value::Decimal(number) if number.to_decimal().is_none() => {
+                self.report(e03::e0363_no_finite_decimal::no_finite_decimal(span, &number.to_string()));
+                false
+            }
+            _ => true,
+        }
     }
 
     /// What an interpolation writes: text as it is, a block that is a secret as its secret, anything else as `.infra` writes it.

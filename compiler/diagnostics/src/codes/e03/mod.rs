@@ -57,4 +57,6 @@ codes! {
     e0360_overflow,
     /// Division by zero.
     e0362_division_by_zero,
+    /// A number that no finite decimal form writes.
+    e0363_no_finite_decimal,
 }

@@ -11,6 +11,8 @@ codes! {
     e0404_environment_in_once,
     /// Amended in branch.
     e0405_amended_in_branch,
+    /// An environment named in an imported module.
+    e0406_environment_in_library,
     /// Two assignments of equal rank.
     e0411_conflict,
     /// `unset` of what nobody has set.
