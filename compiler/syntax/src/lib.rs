@@ -16,6 +16,7 @@
 
 pub mod ast;
 mod comments;
+mod dangling;
 mod grammar;
 mod lexer;
 mod parse;

@@ -2,6 +2,7 @@
 
 use crate::ast::{self, DeclKind};
 use crate::comments::Comments;
+use crate::dangling::dangling;
 use crate::grammar::detail::{Detail, Reporter};
 use crate::grammar::{self, Context, Item, Rule};
 use crate::lexer::{Lexed, lex};
@@ -35,7 +36,11 @@ pub fn parse(source: &Source) -> Parsed {
     let mut lexed = lex(source);
     let mut diagnostics = std::mem::take(&mut lexed.diagnostics);
     let trees = trees(source.id(), source.text(), &lexed, &mut diagnostics);
-    let (items, item_starts) = read(source, &lexed, &trees, &mut diagnostics);
+    let Read { items, item_starts, documented } = read(source, &lexed, &trees, &mut diagnostics);
+    // Where something could not be read, what documents it could not be taken either.
+    if diagnostics.0.is_empty() {
+        diagnostics.0.extend(dangling(&lexed, &documented));
+    }
     diagnostics.0.sort_by_key(|diagnostic| diagnostic.primary().map(|span| (span.start, span.end)));
     let mut file = ast::File { id: source.id(), doc: lexed.module_doc, imports: Vec::new(), declarations: Vec::new() };
     for item in items {
@@ -47,13 +52,16 @@ pub fn parse(source: &Source) -> Parsed {
     Parsed { file, comments: lexed.comments, tokens: lexed.tokens, item_starts, diagnostics }
 }
 
+/// What the grammar made of a file.
+struct Read {
+    items: Vec<Item>,
+    item_starts: Vec<u32>,
+    /// The starts of the tokens whose documentation was taken, in order.
+    documented: Vec<u32>,
+}
+
 /// Reads all items without error detail, then those again that did not go well.
-fn read<'t>(
-    source: &'t Source,
-    lexed: &'t Lexed,
-    trees: &'t Trees,
-    diagnostics: &mut Diagnostics,
-) -> (Vec<Item>, Vec<u32>) {
+fn read<'t>(source: &'t Source, lexed: &'t Lexed, trees: &'t Trees, diagnostics: &mut Diagnostics) -> Read {
     let mut context = Context {
         file: source.id(),
         text: source.text(),
@@ -62,6 +70,7 @@ fn read<'t>(
         problems: Vec::new(),
         recovered: false,
         item_starts: Vec::new(),
+        documented: Vec::new(),
     };
     let root = trees.root();
     let quick = grammar::file::<EmptyErr>().parse_with_state(root, &mut context);
@@ -93,10 +102,12 @@ fn read<'t>(
         }
         items.push(item);
     }
-    let mut item_starts = context.item_starts;
-    item_starts.sort_unstable();
-    item_starts.dedup();
-    (items, item_starts)
+    let (mut item_starts, mut documented) = (context.item_starts, context.documented);
+    for starts in [&mut item_starts, &mut documented] {
+        starts.sort_unstable();
+        starts.dedup();
+    }
+    Read { items, item_starts, documented }
 }
 
 /// Reads the first items of `part` again by `rule`, for what their failures have to say.
@@ -107,7 +118,8 @@ fn explain<'t>(
     rule: &Rule<'t, (), Detail>,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut again = Context { problems: Vec::new(), item_starts: Vec::new(), recovered: false, ..*context };
+    let mut again =
+        Context { problems: Vec::new(), item_starts: Vec::new(), documented: Vec::new(), recovered: false, ..*context };
     let (_, errors) = rule.parse_with_state(part, &mut again).into_output_errors();
     let reporter = Reporter { context: &again, tokens };
     for diagnostic in errors.iter().filter_map(|error| reporter.report(error)) {

@@ -62,21 +62,24 @@ pub(crate) struct Context<'t> {
     pub recovered: bool,
     /// Where items begin: declarations, entries, arms, fields, arguments. What the formatter breaks at.
     pub item_starts: Vec<u32>,
+    /// The starts of the tokens whose documentation was taken. What abandoned alternatives took is given back.
+    pub documented: Vec<u32>,
 }
 
 impl<'t> Inspector<'t, Input<'t>> for Context<'t> {
-    type Checkpoint = (usize, usize);
+    type Checkpoint = (usize, usize, usize);
 
     fn on_token(&mut self, _: &Tree) {}
 
-    fn on_save<'parse>(&self, _: &Cursor<'t, 'parse, Input<'t>>) -> (usize, usize) {
-        (self.problems.len(), self.item_starts.len())
+    fn on_save<'parse>(&self, _: &Cursor<'t, 'parse, Input<'t>>) -> (usize, usize, usize) {
+        (self.problems.len(), self.item_starts.len(), self.documented.len())
     }
 
-    fn on_rewind<'parse>(&mut self, marker: &Checkpoint<'t, 'parse, Input<'t>, (usize, usize)>) {
-        let (problems, item_starts) = *marker.inspector();
+    fn on_rewind<'parse>(&mut self, marker: &Checkpoint<'t, 'parse, Input<'t>, (usize, usize, usize)>) {
+        let (problems, item_starts, documented) = *marker.inspector();
         self.problems.truncate(problems);
         self.item_starts.truncate(item_starts);
+        self.documented.truncate(documented);
     }
 }
 
@@ -114,12 +117,13 @@ impl<'t> Context<'t> {
         Path { segments, span }
     }
 
-    /// The documentation right before `tree`.
-    pub fn doc(&self, tree: &Tree) -> Option<Doc> {
+    /// Takes the documentation right before `tree`.
+    pub fn doc(&mut self, tree: &Tree) -> Option<Doc> {
         if !tree.flags.has(Flags::DOC) {
             return None;
         }
         let at = self.docs.binary_search_by_key(&tree.start, |(start, _)| *start).ok()?;
+        self.documented.push(tree.start);
         self.docs.get(at).map(|(_, doc)| doc.clone())
     }
 

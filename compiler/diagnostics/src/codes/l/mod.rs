@@ -1,4 +1,4 @@
-//! L: lints, opinions on a project that is right. L01 images and resources, L02 what nobody uses, L03 what goes wrong at night.
+//! L: lints, opinions on a project that is right. L01 images and resources, L02 what nobody uses, L03 what goes wrong at night, L04 the text itself.
 
 codes! {
     /// An image without a fixed version.
@@ -17,4 +17,6 @@ codes! {
     l0302_no_approval,
     /// A store without a copy.
     l0303_no_backup,
+    /// A `///` that documents nothing.
+    l0401_dangling_doc_comment,
 }
