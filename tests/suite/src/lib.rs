@@ -3,6 +3,8 @@
 //! In: cases as text, from `tests/ui`, `tests/corpus`, `examples` and the pages of `infrac explain`. Out: what the compiler found and
 //! made, ready to be compared. Deliberately not here: the real tools that judge the output (`tests/conformance`), time (`tests/bench`).
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
+
 pub mod case;
 pub mod compiled;
 pub mod expectation;
