@@ -194,7 +194,11 @@ fn params(ev: &mut Evaluator<'_>) -> Vec<Param> {
     ids.into_iter()
         .map(|id| {
             let def = ev.model.param(id);
-            let default = def.default.as_ref().map(|default| ev.eval(default, &root));
+            // A default is written into the outputs as text.
+            let default = def.default.as_ref().and_then(|default| {
+                let val = ev.eval(default, &root);
+                ev.has_decimal_form(&val.value, default.span).then_some(val)
+            });
             Param {
                 name: def.name.clone(),
                 doc: def.doc.clone(),
