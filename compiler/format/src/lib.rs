@@ -5,7 +5,7 @@
 //! a broken list gets one. Comments and single blank lines stay.
 //!
 //! The tokens become a tree of groups and items ([`tree`]), which are split where the parser says that items begin; the printer
-//! ([`print`]) decides for each group whether it stands on one line. Both are linear in the number of tokens.
+//! (`print`) decides for each group whether it stands on one line. Both are linear in the number of tokens.
 //!
 //! - Two spaces a level, one entry a line, lines of 100 columns where lists, calls and bodies can be broken.
 //! - What was written on one line stays on one line if it fits; what was broken after its opening delimiter stays broken.

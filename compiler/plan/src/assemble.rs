@@ -12,7 +12,7 @@ use infrac_model::{EnvId, Model};
 use std::sync::Arc;
 
 /// The stack of a planning thread. Evaluation nests as deep as values depend on one another, at most
-/// [`crate::eval::MAX_DEPTH`] expressions; only what is used of it is ever backed by memory.
+/// `MAX_DEPTH` expressions (the evaluator's budget); only what is used of it is ever backed by memory.
 const STACK_BYTES: usize = 256 << 20;
 
 /// A plan and what was wrong. Blocks that failed are not in the plan, but their headers are.

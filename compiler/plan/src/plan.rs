@@ -5,7 +5,7 @@ use crate::{OriginId, Origins, Text};
 use infrac_source::Str;
 use std::sync::Arc;
 
-/// Everything that targets read: one environment, evaluated, named, with its edges. Only [`crate::plan`] makes one.
+/// Everything that targets read: one environment, evaluated, named, with its edges. Only [`fn@crate::plan`] makes one.
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub(crate) environment_name: Str,

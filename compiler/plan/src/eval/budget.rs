@@ -12,7 +12,7 @@ pub(crate) const MAX_BLOCKS: usize = 1_000_000;
 pub(crate) const MAX_ELEMENTS: usize = 100_000;
 /// Bytes of text made by evaluation, an environment.
 pub(crate) const MAX_TEXT: usize = 64 << 20;
-/// Expressions being evaluated at once, each within the one before. The stack of [`crate::plan`]'s thread is made for it.
+/// Expressions being evaluated at once, each within the one before. The stack of `plan`'s thread is made for it.
 pub(crate) const MAX_DEPTH: u32 = 12_000;
 
 /// What has been used up.
