@@ -1,7 +1,7 @@
 //! From documents to files.
 
 use crate::lock::LOCK;
-use crate::pipeline::{Compiled, Request};
+use crate::pipeline::{Compiled, Request, TARGETS};
 use crate::world::Disk;
 use crate::write::{WriteError, WritePlan};
 use camino::Utf8Path;
@@ -22,7 +22,9 @@ pub fn plan_build(
         let wanted = |wanted: &[String], name: Option<&str>| {
             wanted.is_empty() || wanted.iter().any(|one| Some(one.as_str()) == name)
         };
-        wanted(&request.targets, parts.next()) && wanted(&request.environments, parts.next())
+        let target = parts.next();
+        let joins = TARGETS.iter().any(|one| Some(one.id()) == target && one.joins());
+        wanted(&request.targets, target) && (joins || wanted(&request.environments, parts.next()))
     };
     let plan = WritePlan::new(disk.repository(), &disk.project().join(out), files, covers)?;
     Ok(plan.with_beside(disk.project().join(LOCK), compiled.lock.print().into_bytes()))

@@ -9,12 +9,13 @@ use infrac_compose::Compose;
 use infrac_diagnostics::{Diagnostic, Diagnostics, Severity};
 use infrac_kubernetes::Kubernetes;
 use infrac_model::{Analyzed, Model};
-use infrac_plan::Plan;
 use infrac_plan::lock::Lock;
+use infrac_plan::{OriginId, Origins, Plan};
 use infrac_source::{Sources, Span, Str};
-use infrac_target::{Forest, Target};
+use infrac_target::{Forest, System, Target};
 use infrac_tree::Document;
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// All back ends, in the order in which `build` speaks of them.
 pub static TARGETS: &[&dyn Target] = &[&Compose, &Kubernetes];
@@ -47,6 +48,14 @@ pub struct Compiled {
     pub documents: Vec<Document>,
     /// The lock after this build.
     pub lock: Lock,
+    origins: Vec<Arc<Origins>>,
+}
+
+impl Compiled {
+    /// The table that an origin belongs to; that of any environment, whether it was asked for or not.
+    pub fn origins(&self, origin: OriginId) -> Option<&Origins> {
+        self.origins.iter().map(|origins| &**origins).find(|origins| origins.plan() == origin.plan())
+    }
 }
 
 /// Source to documents: read, parse, check, plan, lint, limits, lower, patch, assemble. Nothing is written.
@@ -75,25 +84,28 @@ pub fn compile_timed(world: &dyn World, request: &Request, watch: &mut Stopwatch
     }
     watch.lap("lint");
     let environments = plans.iter().map(|plan| plan.environment_name().clone()).collect();
+    let documents = lower(request, &plans, &mut diagnostics, watch);
+    let origins = plans.iter().map(Plan::shared_origins).collect();
     plans.retain(|plan| is_wanted(&request.environments, plan.environment_name()));
-    let targets: Vec<&dyn Target> =
-        TARGETS.iter().copied().filter(|target| is_wanted(&request.targets, target.id())).collect();
-    let documents = lower(&targets, &plans, &mut diagnostics, request.strict, watch);
-    Ok(Compiled { sources, model, environments, plans, diagnostics: diagnostics.merged(), documents, lock })
+    Ok(Compiled { sources, model, environments, plans, diagnostics: diagnostics.merged(), documents, lock, origins })
+}
+
+/// The targets that a request is for, each with the environments that it carries.
+fn jobs<'p>(request: &Request, plans: &'p [Plan]) -> Vec<(&'static dyn Target, &'p Plan)> {
+    let wanted = |target: &dyn Target, plan: &Plan| {
+        let by_name = !request.targets.is_empty();
+        let environment = target.joins() || is_wanted(&request.environments, plan.environment_name());
+        environment && target.applies(plan) && (by_name || target.is_default(plan))
+    };
+    let targets = TARGETS.iter().copied().filter(|target| is_wanted(&request.targets, target.id()));
+    targets
+        .flat_map(|target| plans.iter().filter(move |plan| wanted(target, plan)).map(move |plan| (target, plan)))
+        .collect()
 }
 
 /// Limits and trees of every target in every environment that it applies to; documents only if nothing is wrong.
-fn lower(
-    targets: &[&dyn Target],
-    plans: &[Plan],
-    diagnostics: &mut Diagnostics,
-    strict: bool,
-    watch: &mut Stopwatch,
-) -> Vec<Document> {
-    let jobs: Vec<(&dyn Target, &Plan)> = targets
-        .iter()
-        .flat_map(|target| plans.iter().filter(|plan| target.applies(plan)).map(|plan| (*target, plan)))
-        .collect();
+fn lower(request: &Request, plans: &[Plan], diagnostics: &mut Diagnostics, watch: &mut Stopwatch) -> Vec<Document> {
+    let jobs = jobs(request, plans);
     let checked = |(target, plan): &(&dyn Target, &Plan)| target.checked(plan);
     let (found, forests): (Vec<Diagnostics>, Vec<Forest>) = jobs.par_iter().map(checked).unzip();
     // What a target says of a place that is wrong already is an echo of it.
@@ -108,7 +120,7 @@ fn lower(
     for plan in plans {
         diagnostics.extend(infrac_target::unknown_targets(plan, &known));
     }
-    if strict {
+    if request.strict {
         harden(diagnostics);
     }
     if diagnostics.has_errors() {
@@ -123,16 +135,17 @@ fn lower(
     if diagnostics.has_errors() {
         return Vec::new();
     }
+    let system = System { plans };
     let mut documents = Vec::new();
-    let mut by_target: Vec<Vec<(Str, Forest)>> = targets.iter().map(|_| Vec::new()).collect();
-    for ((target, plan), forest) in jobs.iter().zip(forests) {
-        let place = targets.iter().position(|one| one.id() == target.id());
-        if let Some(list) = place.and_then(|place| by_target.get_mut(place)) {
-            list.push((plan.environment_name().clone(), forest));
+    let mut forests = jobs.iter().zip(forests).peekable();
+    for target in TARGETS {
+        let mut own = Vec::new();
+        while let Some(((_, plan), forest)) = forests.next_if(|((one, _), _)| one.id() == target.id()) {
+            own.push((plan.environment_name().clone(), forest));
         }
-    }
-    for (target, forests) in targets.iter().zip(by_target) {
-        documents.extend(target.assemble(forests));
+        if !own.is_empty() {
+            documents.extend(target.assemble(&system, own));
+        }
     }
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     watch.lap("assemble");

@@ -2,7 +2,7 @@
 //! origins, and the text on the disk, which a person may have changed, is compared with it.
 
 use crate::pipeline::Compiled;
-use infrac_plan::{OriginId, Origins};
+use infrac_plan::OriginId;
 use infrac_source::{Span, Str};
 use similar::{ChangeTag, TextDiff};
 
@@ -41,7 +41,6 @@ pub struct Step {
 /// generated.
 pub fn why(compiled: &Compiled, path: &str, text: &str) -> Option<Vec<Answer>> {
     let document = compiled.documents.iter().find(|document| document.path == path)?;
-    let plan = compiled.plans.iter().find(|plan| *plan.environment_name() == document.environment)?;
     let printed = infrac_tree::print_with_origins(document);
     let diff = TextDiff::from_lines(printed.text.as_str(), text);
     let mut answers = Vec::new();
@@ -49,7 +48,7 @@ pub fn why(compiled: &Compiled, path: &str, text: &str) -> Option<Vec<Answer>> {
         let source = match (change.tag(), change.old_index()) {
             (ChangeTag::Delete, _) => continue,
             (ChangeTag::Insert, _) | (ChangeTag::Equal, None) => LineSource::Edited,
-            (ChangeTag::Equal, Some(at)) => generated(plan.origins(), printed.origins.get(at)),
+            (ChangeTag::Equal, Some(at)) => generated(compiled, printed.origins.get(at)),
         };
         answers.push(Answer { line: answers.len() + 1, text: change.value().trim_end().to_owned(), source });
     }
@@ -57,9 +56,10 @@ pub fn why(compiled: &Compiled, path: &str, text: &str) -> Option<Vec<Answer>> {
 }
 
 /// The innermost node of a line that has a place decides.
-fn generated(origins: &Origins, line: Option<&Vec<OriginId>>) -> LineSource {
-    let innermost = line.into_iter().flatten().rev().find(|&&id| origins.span(id).is_some());
-    let Some(origin) = innermost.map(|&id| origins.get(id)) else { return LineSource::Structure };
+fn generated(compiled: &Compiled, line: Option<&Vec<OriginId>>) -> LineSource {
+    let known = |id: &OriginId| Some((*id, compiled.origins(*id)?)).filter(|(id, origins)| origins.span(*id).is_some());
+    let Some((id, origins)) = line.into_iter().flatten().rev().find_map(known) else { return LineSource::Structure };
+    let origin = origins.get(id);
     let value = origin.span.map(|span| Step { span, what: Str::default() });
     let frames = origins.frames(origin.trace).map(|frame| Step { span: frame.span, what: frame.what.clone() });
     LineSource::Generated(value.into_iter().chain(frames).collect())

@@ -99,7 +99,7 @@ pub(crate) fn assemble(mut ev: Evaluator<'_>) -> Planned {
     let headers: Vec<Header> = (0..ev.blocks.len()).map(|at| header(&mut ev, BlockId(at as u32))).collect();
     crate::names::report_clashes(&mut ev, &headers);
     let order = declaration_order(&ev);
-    let edges = crate::edges::find(&mut ev, &headers);
+    let (edges, wires) = crate::edges::find(&mut ev, &headers);
     let start_order = crate::order::start_order(&mut ev, &headers, &order, &edges);
     let mut blocks = Blocks::default();
     let mut lived = Vec::new();
@@ -132,6 +132,7 @@ pub(crate) fn assemble(mut ev: Evaluator<'_>) -> Planned {
         headers,
         endpoints: std::mem::take(&mut ev.endpoints),
         edges,
+        wires,
         params,
         origins: Arc::new(std::mem::take(&mut ev.origins)),
         values,

@@ -3,6 +3,7 @@
 use crate::eval::Evaluator;
 use crate::text::{LateRef, Part, SensitivePart};
 use crate::value::{Val, Value};
+use crate::wire::{Wire, Wires};
 use crate::{BlockId, Edge, Header, Nature, OriginId, Strength};
 use infrac_source::Str;
 use rustc_hash::FxHashMap;
@@ -15,6 +16,7 @@ type Key = (BlockId, BlockId, Option<Str>, Nature);
 struct Collector {
     edges: FxHashMap<Key, (Strength, OriginId)>,
     keys: Vec<Key>,
+    wires: Wires,
 }
 
 impl Collector {
@@ -32,8 +34,8 @@ impl Collector {
     }
 }
 
-/// All edges, ordered by (from, to, port, nature).
-pub(crate) fn find(ev: &mut Evaluator<'_>, headers: &[Header]) -> Vec<Edge> {
+/// All edges, ordered by (from, to, port, nature), and what others read of Terraform's resources.
+pub(crate) fn find(ev: &mut Evaluator<'_>, headers: &[Header]) -> (Vec<Edge>, Vec<Wire>) {
     let mut found = Collector::default();
     let known: Vec<bool> = headers
         .iter()
@@ -51,13 +53,15 @@ pub(crate) fn find(ev: &mut Evaluator<'_>, headers: &[Header]) -> Vec<Edge> {
     harden(ev, &mut found);
     let mut keys = std::mem::take(&mut found.keys);
     keys.sort();
-    keys.into_iter()
+    let edges = keys
+        .into_iter()
         .filter_map(|key| {
             let (strength, origin) = *found.edges.get(&key)?;
             let (from, to, port, nature) = key;
             Some(Edge { from, to, port, strength, nature, origin })
         })
-        .collect()
+        .collect();
+    (edges, found.wires.named(headers))
 }
 
 /// Whoever uses a block that says `start_first`, or that it lists in `needs`, waits for it.
@@ -96,14 +100,14 @@ fn scan(ev: &Evaluator<'_>, header: &Header, attribute: &str, val: &Val, found: 
         Value::Text(text) => {
             for part in text.parts() {
                 if let Part::Late(late) = part {
-                    reads_late(ev, from, late, val.origin, found);
+                    reads_late(ev, header, late, val.origin, found);
                 }
             }
         }
         Value::Secret(secret) => {
             for part in secret.parts() {
                 match part {
-                    SensitivePart::Late(late) => reads_late(ev, from, late, val.origin, found),
+                    SensitivePart::Late(late) => reads_late(ev, header, late, val.origin, found),
                     SensitivePart::Secret(secret) => {
                         found.add((from, secret.secret, None, Nature::Reads), Strength::Soft, val.origin);
                     }
@@ -124,10 +128,17 @@ fn uses(ev: &Evaluator<'_>, from: BlockId, endpoint: crate::EndpointId, origin: 
     }
 }
 
-fn reads_late(ev: &Evaluator<'_>, from: BlockId, late: &LateRef, origin: OriginId, found: &mut Collector) {
+fn reads_late(ev: &Evaluator<'_>, header: &Header, late: &LateRef, origin: OriginId, found: &mut Collector) {
+    let from = header.id;
     match late {
         LateRef::Host(endpoint) => uses(ev, from, *endpoint, origin, found),
-        LateRef::Attr(resource, _) => found.add((from, *resource, None, Nature::Needs), Strength::Soft, origin),
+        LateRef::Attr(resource, path) => {
+            found.add((from, *resource, None, Nature::Needs), Strength::Soft, origin);
+            // Among themselves Terraform's blocks refer to each other.
+            if !matches!(header.kind.as_str(), "resource" | "data") {
+                found.wires.add(from, *resource, path, origin);
+            }
+        }
         LateRef::Param(_) => {}
     }
 }

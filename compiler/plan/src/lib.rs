@@ -24,6 +24,7 @@ mod testing;
 mod text;
 pub mod value;
 pub mod view;
+mod wire;
 
 pub use assemble::{Planned, plan, plan_all};
 pub use file::{FileProblem, FileReader, MAX_FILE_BYTES, NoFiles};
@@ -34,3 +35,4 @@ pub use raw::RawBlock;
 pub use testing::{TestOutcome, run_tests};
 pub use text::{LateRef, Part, PathStep, SecretRef, Sensitive, SensitivePart, Text};
 pub use value::{Fields, Val, Value};
+pub use wire::Wire;

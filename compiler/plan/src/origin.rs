@@ -1,13 +1,33 @@
 use indexmap::IndexSet;
 use infrac_source::{Span, Str};
 
-/// Where a value or a tree node came from: an index into [`Origins`].
+/// Where a value or a tree node came from: the number of a plan and an index into its [`Origins`], so that a document which joins
+/// environments can hold origins of all of them. Eight bits of plan, twenty-four of index: what has no room in them is [`OriginId::NONE`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub struct OriginId(pub u32);
+pub struct OriginId(u32);
 
 impl OriginId {
     /// Made by a target on its own account, from no place in particular.
     pub const NONE: Self = Self(0);
+
+    const INDEX_BITS: u32 = 24;
+
+    /// The origin with that index in the plan of that number.
+    pub fn new(plan: u8, index: usize) -> Self {
+        match u32::try_from(index) {
+            Ok(index) if index >> Self::INDEX_BITS == 0 => Self(u32::from(plan) << Self::INDEX_BITS | index),
+            _ => Self::NONE,
+        }
+    }
+
+    /// The number of the plan that it belongs to.
+    pub fn plan(self) -> u8 {
+        (self.0 >> Self::INDEX_BITS) as u8
+    }
+
+    fn index(self) -> usize {
+        (self.0 & ((1 << Self::INDEX_BITS) - 1)) as usize
+    }
 }
 
 /// A chain of frames: an index into [`Origins`].
@@ -42,23 +62,30 @@ pub struct Frame {
 /// All origins of a plan, interned. Ids are small and equal where places and traces are equal.
 #[derive(Clone, Debug)]
 pub struct Origins {
+    plan: u8,
     origins: IndexSet<Origin, rustc_hash::FxBuildHasher>,
     frames: IndexSet<Option<Frame>, rustc_hash::FxBuildHasher>,
 }
 
 impl Default for Origins {
     fn default() -> Self {
-        Self {
-            origins: std::iter::once(Origin { span: None, trace: TraceId::ROOT }).collect(),
-            frames: std::iter::once(None).collect(),
-        }
+        Self::of_plan(0)
     }
 }
 
 impl Origins {
+    /// An empty table for the plan of that number.
+    pub fn of_plan(plan: u8) -> Self {
+        Self {
+            plan,
+            origins: std::iter::once(Origin { span: None, trace: TraceId::ROOT }).collect(),
+            frames: std::iter::once(None).collect(),
+        }
+    }
+
     /// The id of a place reached through `trace`.
     pub fn intern(&mut self, span: Span, trace: TraceId) -> OriginId {
-        OriginId(self.origins.insert_full(Origin { span: Some(span), trace }).0 as u32)
+        OriginId::new(self.plan, self.origins.insert_full(Origin { span: Some(span), trace }).0)
     }
 
     /// The id of a chain of frames.
@@ -71,9 +98,15 @@ impl Origins {
         self.frames.len()
     }
 
-    /// The origin of that id.
+    /// The number of the plan that the table belongs to.
+    pub fn plan(&self) -> u8 {
+        self.plan
+    }
+
+    /// The origin of that id; of another plan's id it is unknown.
     pub fn get(&self, id: OriginId) -> Origin {
-        self.origins.get_index(id.0 as usize).copied().unwrap_or(Origin { span: None, trace: TraceId::ROOT })
+        let own = if id.plan() == self.plan { self.origins.get_index(id.index()).copied() } else { None };
+        own.unwrap_or(Origin { span: None, trace: TraceId::ROOT })
     }
 
     /// The place of an id.

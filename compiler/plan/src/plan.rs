@@ -1,7 +1,7 @@
 use crate::kinds::Blocks;
 use crate::lock::Lived;
 use crate::value::Fields;
-use crate::{OriginId, Origins, Text};
+use crate::{OriginId, Origins, Text, Wire};
 use infrac_source::Str;
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ pub struct Plan {
     pub(crate) headers: Vec<Header>,
     pub(crate) endpoints: Vec<Endpoint>,
     pub(crate) edges: Vec<Edge>,
+    pub(crate) wires: Vec<Wire>,
     pub(crate) params: Vec<Param>,
     pub(crate) origins: Arc<Origins>,
     pub(crate) values: Vec<Arc<Fields>>,
@@ -183,6 +184,11 @@ impl Plan {
         rest.get(..rest.partition_point(|edge| edge.from == id)).unwrap_or_default()
     }
 
+    /// What blocks outside Terraform read of its resources, ordered by name: outputs of Terraform, values of whoever reads them.
+    pub fn wires(&self) -> &[Wire] {
+        &self.wires
+    }
+
     /// The params that something alive reads, in declaration order.
     pub fn params(&self) -> &[Param] {
         &self.params
@@ -203,6 +209,11 @@ impl Plan {
     /// Where everything came from.
     pub fn origins(&self) -> &Origins {
         &self.origins
+    }
+
+    /// The same, for whoever outlives the plan.
+    pub fn shared_origins(&self) -> Arc<Origins> {
+        Arc::clone(&self.origins)
     }
 
     /// The block itself, then the component instances and blocks that made it, outwards.

@@ -26,7 +26,7 @@ use infrac_diagnostics::Diagnostics;
 use infrac_plan::kinds::Runtime;
 use infrac_plan::{BlockId, OriginId, Plan};
 use infrac_source::Str;
-use infrac_target::{FileBody, Forest, Object, Target, TargetFile, one_folder_per_environment};
+use infrac_target::{FileBody, Forest, Object, System, Target, TargetFile, one_folder_per_environment};
 use infrac_tree::Document;
 use infrac_tree::data::Node;
 use lowering::{Entries, Lowering, text};
@@ -71,7 +71,7 @@ impl Target for Compose {
         Forest { files }
     }
 
-    fn assemble(&self, forests: Vec<(Str, Forest)>) -> Vec<Document> {
+    fn assemble(&self, _: &System, forests: Vec<(Str, Forest)>) -> Vec<Document> {
         let join = |file: TargetFile| match file.body {
             FileBody::Objects(objects) => {
                 TargetFile { path: file.path, body: FileBody::Objects(vec![joined(objects)]) }

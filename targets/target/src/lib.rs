@@ -13,8 +13,19 @@ pub trait Target: Sync {
     /// Its name on the command line and its folder: `compose`.
     fn id(&self) -> &'static str;
 
-    /// Whether it has anything to do for this environment, from its runtime and cloud.
+    /// Whether it can carry this environment at all, from its runtime and cloud.
     fn applies(&self, plan: &Plan) -> bool;
+
+    /// Whether it carries this environment when nobody asks for it by name. Where [`Target::applies`] says no, this is not asked.
+    fn is_default(&self, plan: &Plan) -> bool {
+        let _ = plan;
+        true
+    }
+
+    /// Whether [`Target::assemble`] joins environments: then it is given the forests of all of them, whichever are asked for.
+    fn joins(&self) -> bool {
+        false
+    }
 
     /// What of the plan it cannot carry, and what of the plan is wrong in its terms. Run before [`Target::lower`].
     fn check(&self, plan: &Plan) -> Diagnostics;
@@ -28,8 +39,23 @@ pub trait Target: Sync {
     }
 
     /// All environments' forests to documents: by default each file as it is, below `ID/ENV/`. A chart generalises here, a workflow joins.
-    fn assemble(&self, forests: Vec<(Str, Forest)>) -> Vec<Document> {
+    fn assemble(&self, system: &System, forests: Vec<(Str, Forest)>) -> Vec<Document> {
+        let _ = system;
         forest::one_folder_per_environment(self.id(), forests)
+    }
+}
+
+/// What holds beyond one environment: the input of [`Target::assemble`].
+#[derive(Clone, Copy, Debug)]
+pub struct System<'p> {
+    /// The plans of all environments that are built, in declaration order.
+    pub plans: &'p [Plan],
+}
+
+impl<'p> System<'p> {
+    /// The plan of an environment.
+    pub fn plan(&self, environment: &str) -> Option<&'p Plan> {
+        self.plans.iter().find(|plan| plan.environment_name() == environment)
     }
 }
 

@@ -255,7 +255,8 @@ fn documents_are_separated() {
 
 #[test]
 fn each_line_knows_its_origins() {
-    let (root, key, item, script) = (OriginId(1), OriginId(2), OriginId(3), OriginId(4));
+    let (root, key, item, script) =
+        (OriginId::new(0, 1), OriginId::new(0, 2), OriginId::new(0, 3), OriginId::new(0, 4));
     let node = Node::map(
         [
             ("list", Node::list(vec![Node::map([("a", Node::int(1, item))], key)], key)),

@@ -87,7 +87,7 @@ impl<'m> Evaluator<'m> {
             chain: model.chain(env),
             lock,
             files,
-            origins: Origins::default(),
+            origins: Origins::of_plan(u8::try_from(env.0).unwrap_or(u8::MAX)),
             diagnostics: Diagnostics::default(),
             blocks: Vec::new(),
             endpoints: Vec::new(),
