@@ -13,12 +13,13 @@ use infrac_plan::lock::Lock;
 use infrac_plan::{OriginId, Origins, Plan};
 use infrac_source::{Sources, Span, Str};
 use infrac_target::{Forest, System, Target};
+use infrac_terraform::Terraform;
 use infrac_tree::Document;
 use rayon::prelude::*;
 use std::sync::Arc;
 
 /// All back ends, in the order in which `build` speaks of them.
-pub static TARGETS: &[&dyn Target] = &[&Compose, &Kubernetes];
+pub static TARGETS: &[&dyn Target] = &[&Compose, &Kubernetes, &Terraform];
 
 /// What is wanted.
 #[derive(Clone, Debug, Default)]

@@ -102,7 +102,8 @@ pub(crate) fn assemble(mut ev: Evaluator<'_>) -> Planned {
     let (edges, wires) = crate::edges::find(&mut ev, &headers);
     let start_order = crate::order::start_order(&mut ev, &headers, &order, &edges);
     let mut blocks = Blocks::default();
-    let mut lived = Vec::new();
+    let mut lived: Vec<Lived> = Vec::new();
+    let mut of_lived = Vec::new();
     for &id in &order {
         let block = ev.block(id);
         let Some(fields) = &block.fields else { continue };
@@ -114,16 +115,19 @@ pub(crate) fn assemble(mut ev: Evaluator<'_>) -> Planned {
             let _ = blocks.insert(header.clone(), &Value::Map(Arc::clone(fields)));
         }
         if block.decl().is_some() {
+            of_lived.push(id);
             lived.push(Lived {
                 identity: block.identity.clone(),
                 was: block.was.clone(),
                 kind: ev.lock_kind(id),
                 name: ev.implicit_name(id),
                 stateful: holds_data(fields),
+                address: headers.get(id.0 as usize).and_then(Header::terraform_address),
             });
         }
     }
     report_silence(&mut ev);
+    let moves = crate::address::moves(ev.lock, of_lived.into_iter().zip(&lived));
     let params = params(&mut ev);
     let values = ev.blocks.iter_mut().map(|block| block.fields.take().unwrap_or_default()).collect();
     let plan = Plan {
@@ -138,6 +142,7 @@ pub(crate) fn assemble(mut ev: Evaluator<'_>) -> Planned {
         values,
         start_order,
         lived,
+        moves,
     };
     Planned { plan, diagnostics: ev.diagnostics }
 }

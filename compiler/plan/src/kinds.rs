@@ -198,6 +198,68 @@ impl View for Cloud {
     }
 }
 
+/// Where Terraform keeps its state. It is encrypted, and locked while somebody works on it.
+#[derive(Clone, PartialEq, Debug)]
+pub enum StateStore {
+    /// In the environment's cloud, in a place named after the project; without a cloud in a file.
+    ByCloud,
+    /// A bucket in Amazon S3, made beforehand. Without a key `PROJECT/ENVIRONMENT/terraform.tfstate`; without a region the environment's.
+    S3 {
+        /// `bucket`.
+        bucket: At<Str>,
+        /// `region`.
+        region: Option<At<Str>>,
+        /// `key`.
+        key: Option<At<Str>>,
+        /// `kms_key`.
+        kms_key: Option<At<Str>>,
+    },
+    /// A bucket in Google Cloud Storage, made beforehand. Without a prefix `PROJECT/ENVIRONMENT`.
+    Gcs {
+        /// `bucket`.
+        bucket: At<Str>,
+        /// `prefix`.
+        prefix: Option<At<Str>>,
+    },
+    /// A container in Azure Blob Storage, made beforehand.
+    Azurerm {
+        /// `resource_group`.
+        resource_group: At<Str>,
+        /// `storage_account`.
+        storage_account: At<Str>,
+        /// `container`.
+        container: At<Str>,
+        /// `key`.
+        key: Option<At<Str>>,
+    },
+    /// A file beside the generated ones: for trials by one person.
+    Local,
+}
+
+impl View for StateStore {
+    fn view(value: &Value) -> Option<Self> {
+        let (tag, fields) = Reader::tag(value)?;
+        Some(match tag {
+            "by_cloud" => Self::ByCloud,
+            "s3" => Self::S3 {
+                bucket: fields.required("bucket")?,
+                region: fields.optional("region")?,
+                key: fields.optional("key")?,
+                kms_key: fields.optional("kms_key")?,
+            },
+            "gcs" => Self::Gcs { bucket: fields.required("bucket")?, prefix: fields.optional("prefix")? },
+            "azurerm" => Self::Azurerm {
+                resource_group: fields.required("resource_group")?,
+                storage_account: fields.required("storage_account")?,
+                container: fields.required("container")?,
+                key: fields.optional("key")?,
+            },
+            "local" => Self::Local,
+            _ => return None,
+        })
+    }
+}
+
 /// Where secrets are kept.
 #[derive(Clone, PartialEq, Debug)]
 pub enum SecretStore {
@@ -1103,6 +1165,8 @@ pub struct Environment {
     pub cloud: Option<At<Cloud>>,
     /// The domain that this environment's hosts lie under.
     pub domain: At<Str>,
+    /// Where Terraform keeps what it knows of the resources.
+    pub state: At<StateStore>,
     /// Where its secrets are kept. Without it: a `.env` file beside the Compose file, Secret objects in a cluster.
     pub secrets: At<SecretStore>,
     /// What starts a deployment.
@@ -1121,6 +1185,7 @@ impl View for Environment {
             runtime: fields.required("runtime")?,
             cloud: fields.optional("cloud")?,
             domain: fields.required("domain")?,
+            state: fields.required("state")?,
             secrets: fields.required("secrets")?,
             deploy_from: fields.required("deploy_from")?,
             approvals: fields.required("approvals")?,

@@ -3,6 +3,7 @@
 //! In: the checked model, an environment and the lock. Out: [`Plan`], typed by the kinds of the standard library, and what was wrong.
 //! Deliberately not here: source text, syntax, files of any target, the disk.
 
+mod address;
 mod assemble;
 pub mod carriage;
 pub mod checks;
@@ -30,7 +31,9 @@ pub use assemble::{Planned, plan, plan_all};
 pub use file::{FileProblem, FileReader, MAX_FILE_BYTES, NoFiles};
 pub use origin::{Frame, Origin, OriginId, Origins, TraceId};
 pub use place::Place;
-pub use plan::{At, Block, BlockId, Edge, Endpoint, EndpointId, Header, Nature, Param, Plan, Range, Strength};
+pub use plan::{
+    At, Block, BlockId, Edge, Endpoint, EndpointId, Header, Nature, Param, Plan, Range, Strength, TerraformMove,
+};
 pub use raw::RawBlock;
 pub use testing::{TestOutcome, run_tests};
 pub use text::{LateRef, Part, PathStep, SecretRef, Sensitive, SensitivePart, Text};

@@ -19,6 +19,7 @@ pub struct Plan {
     pub(crate) values: Vec<Arc<Fields>>,
     pub(crate) start_order: Vec<BlockId>,
     pub(crate) lived: Vec<Lived>,
+    pub(crate) moves: Vec<TerraformMove>,
 }
 
 /// A block of the plan: an index into [`Plan::headers`]; stable within one plan only.
@@ -146,6 +147,17 @@ pub struct Param {
     pub origin: OriginId,
 }
 
+/// A resource that Terraform knew under another address.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TerraformMove {
+    /// The resource.
+    pub block: BlockId,
+    /// The address that it had.
+    pub from: Str,
+    /// The address that it got then.
+    pub to: Str,
+}
+
 impl Plan {
     /// The environment's name.
     pub fn environment_name(&self) -> &Str {
@@ -187,6 +199,11 @@ impl Plan {
     /// What blocks outside Terraform read of its resources, ordered by name: outputs of Terraform, values of whoever reads them.
     pub fn wires(&self) -> &[Wire] {
         &self.wires
+    }
+
+    /// The addresses that resources had in Terraform before they were renamed, in the order in which they were.
+    pub fn terraform_moves(&self) -> &[TerraformMove] {
+        &self.moves
     }
 
     /// The params that something alive reads, in declaration order.

@@ -151,6 +151,7 @@ impl Finder<'_> {
                 name: _,
                 runtime: _, // that is why we are here
                 cloud: _,   // Terraform's
+                state: _,   // Terraform's
                 domain: _,  // read by other blocks
                 secrets,
                 deploy_from: _, // the workflows'

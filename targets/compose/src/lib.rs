@@ -76,7 +76,7 @@ impl Target for Compose {
             FileBody::Objects(objects) => {
                 TargetFile { path: file.path, body: FileBody::Objects(vec![joined(objects)]) }
             }
-            FileBody::Json(_) | FileBody::Lines(_) => file,
+            FileBody::Json(_) | FileBody::Hcl(_) | FileBody::Lines(_) => file,
         };
         let forests = forests
             .into_iter()

@@ -47,8 +47,17 @@ impl<'p> Cluster<'p> {
         let blocks = plan.blocks();
         let block = blocks.environments.first()?;
         // `name` names folders and is the language's own business; `domain` stands in hosts already; the last two are for workflows.
-        let Environment { name: _, runtime, cloud, domain: _, secrets, deploy_from: _, approvals: _, protected } =
-            &block.value;
+        let Environment {
+            name: _,
+            runtime,
+            cloud,
+            domain: _,
+            state: _,
+            secrets,
+            deploy_from: _,
+            approvals: _,
+            protected,
+        } = &block.value;
         let Runtime::Kubernetes {
             version,
             namespace,

@@ -10,6 +10,7 @@ pub fn one_folder_per_environment(id: &str, forests: Vec<(Str, Forest)>) -> Vec<
             let body = match file.body {
                 FileBody::Objects(objects) => Body::Yaml(objects.into_iter().map(|object| object.node).collect()),
                 FileBody::Json(node) => Body::Json(node),
+                FileBody::Hcl(body) => Body::Hcl(body),
                 FileBody::Lines(lines) => Body::Lines(lines),
             };
             let path = format!("{id}/{environment}/{}", file.path).into();

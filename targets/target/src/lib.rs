@@ -82,6 +82,8 @@ pub enum FileBody {
     Objects(Vec<Object>),
     /// A JSON document.
     Json(Node),
+    /// A file of Terraform; not patched.
+    Hcl(infrac_tree::hcl::Body),
     /// Lines; not patched.
     Lines(Vec<Line>),
 }

@@ -1,10 +1,10 @@
 use crate::data::Node;
 use crate::page::Page;
-use crate::{json, yaml};
+use crate::{hcl, json, yaml};
 use infrac_plan::OriginId;
 use infrac_source::Str;
 
-/// A file to be: its path below the output directory, with `/`, and its tree. Terraform bodies and Helm templates get variants of their own here.
+/// A file to be: its path below the output directory, with `/`, and its tree.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Document {
     /// For example `kubernetes/production/booking.yaml`.
@@ -22,6 +22,8 @@ pub enum Body {
     Yaml(Vec<Node>),
     /// One JSON document.
     Json(Node),
+    /// A file of Terraform.
+    Hcl(hcl::Body),
     /// Lines of a format that has no tree of its own: `.env.example`, configuration files that services mount.
     Lines(Vec<Line>),
 }
@@ -59,6 +61,7 @@ fn printed<const ORIGINS: bool>(document: &Document) -> Printed {
     match &document.body {
         Body::Yaml(documents) => yaml::print(&mut page, documents),
         Body::Json(root) => json::print(&mut page, root),
+        Body::Hcl(body) => hcl::print(&mut page, body),
         Body::Lines(lines) => {
             for line in lines {
                 for text in line.text.split('\n') {

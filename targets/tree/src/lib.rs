@@ -7,6 +7,7 @@
 pub mod data;
 mod document;
 mod escape;
+pub mod hcl;
 mod json;
 mod page;
 mod yaml;

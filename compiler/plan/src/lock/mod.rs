@@ -25,7 +25,8 @@ pub struct LockEntry {
     pub name: Str,
     /// It holds data in some environment.
     pub stateful: bool,
-    /// What else is kept, by key: Terraform addresses (`terraform.address`), paths in a chart's values (`helm.values`).
+    /// What else is kept, by key: the address in Terraform (`terraform.address`) and those before it (`terraform.moved`, oldest first, with
+    /// commas), paths in a chart's values (`helm.values`).
     pub other: BTreeMap<Str, Str>,
 }
 

@@ -20,10 +20,12 @@ pub fn updated(plans: &[Plan], old: &Lock, place: Span) -> (Lock, Diagnostics) {
                 moved.push(from);
                 Some(entry)
             });
-            let entry = lock.entries.entry(key).or_insert_with(|| LockEntry {
-                name: lived.name.clone(),
-                stateful: false,
-                other: before.map(|before| before.other.clone()).unwrap_or_default(),
+            let entry = lock.entries.entry(key).or_insert_with(|| {
+                let mut other = before.map(|before| before.other.clone()).unwrap_or_default();
+                if let Some(address) = &lived.address {
+                    crate::address::remember(&mut other, address);
+                }
+                LockEntry { name: lived.name.clone(), stateful: false, other }
             });
             entry.stateful |= lived.stateful;
         }
@@ -59,6 +61,8 @@ pub(crate) struct Lived {
     pub kind: Str,
     pub name: Str,
     pub stateful: bool,
+    /// In Terraform.
+    pub address: Option<Str>,
 }
 
 /// Whether a block's values say that it holds data: a `state` that is not empty.

@@ -47,7 +47,7 @@ pub fn patch(plan: &Plan, target: &str, mut forest: Forest) -> (Forest, Diagnost
         .iter_mut()
         .filter_map(|file| match &mut file.body {
             FileBody::Objects(objects) => Some(objects),
-            FileBody::Json(_) | FileBody::Lines(_) => None,
+            FileBody::Json(_) | FileBody::Hcl(_) | FileBody::Lines(_) => None,
         })
         .flatten()
         .collect();

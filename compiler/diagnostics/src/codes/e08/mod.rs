@@ -17,4 +17,26 @@ codes! {
     e0807_path_syntax,
     /// A patch for an unknown target.
     e0808_patch_target,
+    /// A resource of an unknown provider.
+    e0810_unknown_provider,
+    /// An unknown resource type.
+    e0811_unknown_resource_type,
+    /// An unknown argument of a resource.
+    e0812_unknown_argument,
+    /// A missing argument of a resource.
+    e0813_missing_argument,
+    /// An attribute that cannot be set.
+    e0814_read_only,
+    /// An argument of another type.
+    e0815_argument_type,
+    /// Too many nested blocks, or too few.
+    e0816_block_count,
+    /// An unknown attribute of a resource.
+    e0817_unknown_attribute,
+    /// A meta-argument that is not carried.
+    e0818_meta_argument,
+    /// Two blocks with one address.
+    e0819_address_clash,
+    /// A value that Terraform cannot wait for.
+    e0820_known_too_late,
 }
