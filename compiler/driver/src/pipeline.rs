@@ -77,7 +77,7 @@ pub fn compile_timed(world: &dyn World, request: &Request, watch: &mut Stopwatch
     let (plans, found) = infrac_plan::plan_all(&model, &old_lock, &Files { world, sources: &sources });
     diagnostics.extend(found);
     let mut plans: Vec<Plan> = plans.into_iter().map(|(_, plan)| plan).collect();
-    let (lock, found) = lock::update(&model, &plans, &old_lock, diagnostics.has_errors());
+    let (mut lock, found) = lock::update(&model, &plans, &old_lock, diagnostics.has_errors());
     diagnostics.extend(found);
     watch.lap("plan");
     if !diagnostics.has_errors() {
@@ -85,7 +85,7 @@ pub fn compile_timed(world: &dyn World, request: &Request, watch: &mut Stopwatch
     }
     watch.lap("lint");
     let environments = plans.iter().map(|plan| plan.environment_name().clone()).collect();
-    let documents = lower(request, &plans, &mut diagnostics, watch);
+    let documents = lower(request, &plans, &mut lock, &mut diagnostics, watch);
     let origins = plans.iter().map(Plan::shared_origins).collect();
     plans.retain(|plan| is_wanted(&request.environments, plan.environment_name()));
     Ok(Compiled { sources, model, environments, plans, diagnostics: diagnostics.merged(), documents, lock, origins })
@@ -105,7 +105,13 @@ fn jobs<'p>(request: &Request, plans: &'p [Plan]) -> Vec<(&'static dyn Target, &
 }
 
 /// Limits and trees of every target in every environment that it applies to; documents only if nothing is wrong.
-fn lower(request: &Request, plans: &[Plan], diagnostics: &mut Diagnostics, watch: &mut Stopwatch) -> Vec<Document> {
+fn lower(
+    request: &Request,
+    plans: &[Plan],
+    lock: &mut Lock,
+    diagnostics: &mut Diagnostics,
+    watch: &mut Stopwatch,
+) -> Vec<Document> {
     let jobs = jobs(request, plans);
     let checked = |(target, plan): &(&dyn Target, &Plan)| target.checked(plan);
     let (found, forests): (Vec<Diagnostics>, Vec<Forest>) = jobs.par_iter().map(checked).unzip();
@@ -117,7 +123,9 @@ fn lower(request: &Request, plans: &[Plan], diagnostics: &mut Diagnostics, watch
         found.0.retain(|found| !is_error(found) || !wrong.contains(&found.primary()));
         diagnostics.extend(found);
     }
-    let known: Vec<&str> = TARGETS.iter().map(|target| target.id()).collect();
+    // A target that carries the trees of another has no patches of its own.
+    let known: Vec<&str> =
+        TARGETS.iter().filter(|target| target.patched_as() == target.id()).map(|target| target.id()).collect();
     for plan in plans {
         diagnostics.extend(infrac_target::unknown_targets(plan, &known));
     }
@@ -128,16 +136,18 @@ fn lower(request: &Request, plans: &[Plan], diagnostics: &mut Diagnostics, watch
         return Vec::new();
     }
     watch.lap("limits, lower");
-    let patched =
-        |((target, plan), forest): (&(&dyn Target, &Plan), Forest)| infrac_target::patch(plan, target.id(), forest);
+    let patched = |((target, plan), forest): (&(&dyn Target, &Plan), Forest)| {
+        infrac_target::patch(plan, target.patched_as(), forest)
+    };
     let (forests, found): (Vec<Forest>, Vec<Diagnostics>) = jobs.iter().zip(forests).map(patched).unzip();
     found.into_iter().for_each(|found| diagnostics.extend(found));
     watch.lap("patch");
     if diagnostics.has_errors() {
         return Vec::new();
     }
-    let system = System { plans };
     let mut documents = Vec::new();
+    let mut kept = Vec::new();
+    let system = System { plans, lock };
     let mut forests = jobs.iter().zip(forests).peekable();
     for target in TARGETS {
         let mut own = Vec::new();
@@ -145,8 +155,14 @@ fn lower(request: &Request, plans: &[Plan], diagnostics: &mut Diagnostics, watch
             own.push((plan.environment_name().clone(), forest));
         }
         if !own.is_empty() {
-            documents.extend(target.assemble(&system, own));
+            let assembly = target.assembled(&system, own);
+            documents.extend(assembly.documents);
+            diagnostics.extend(assembly.diagnostics);
+            kept.extend(assembly.kept);
         }
+    }
+    for name in kept {
+        lock.keep(&name.identity, name.key, name.name);
     }
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     watch.lap("assemble");

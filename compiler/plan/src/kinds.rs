@@ -34,6 +34,8 @@ pub enum Runtime {
         ingress_namespace: At<Str>,
         /// The namespace that Prometheus runs in.
         monitoring_namespace: At<Str>,
+        /// What brings the objects into the cluster.
+        deploy_by: At<Deployer>,
     },
 }
 
@@ -51,7 +53,28 @@ impl View for Runtime {
                 quota: fields.optional("quota")?,
                 ingress_namespace: fields.required("ingress_namespace")?,
                 monitoring_namespace: fields.required("monitoring_namespace")?,
+                deploy_by: fields.required("deploy_by")?,
             },
+            _ => return None,
+        })
+    }
+}
+
+/// What brings objects into a cluster.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Deployer {
+    /// One Helm chart for all environments that say so, with values for each of them.
+    Helm,
+    /// Plain manifests for each environment, with a kustomization.
+    Kustomize,
+}
+
+impl View for Deployer {
+    fn view(value: &Value) -> Option<Self> {
+        let (tag, _) = Reader::tag(value)?;
+        Some(match tag {
+            "helm" => Self::Helm,
+            "kustomize" => Self::Kustomize,
             _ => return None,
         })
     }

@@ -10,9 +10,19 @@ use infrac_source::{Span, Str};
 use infrac_target::is_allowed;
 use std::cell::RefCell;
 
+/// What brings the objects into the cluster: what is known only when deploying reaches them in its way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Carrier {
+    /// Kustomize replaces stand-ins.
+    Kustomize,
+    /// A chart reads its values.
+    Chart,
+}
+
 /// The cluster of one environment: what the plan says of it, and what the lowering finds out on the way.
 pub(crate) struct Cluster<'p> {
     pub(crate) plan: &'p Plan,
+    pub(crate) carrier: Carrier,
     pub(crate) header: &'p Header,
     pub(crate) project: Str,
     pub(crate) version: KubernetesVersion,
@@ -43,7 +53,7 @@ pub(crate) struct Cluster<'p> {
 
 impl<'p> Cluster<'p> {
     /// `None` where the environment runs on something else.
-    pub(crate) fn of(plan: &'p Plan) -> Option<Self> {
+    pub(crate) fn of(plan: &'p Plan, carrier: Carrier) -> Option<Self> {
         let blocks = plan.blocks();
         let block = blocks.environments.first()?;
         // `name` names folders and is the language's own business; `domain` stands in hosts already; the last two are for workflows.
@@ -68,6 +78,8 @@ impl<'p> Cluster<'p> {
             quota,
             ingress_namespace,
             monitoring_namespace,
+            // Which of the back ends carries it, not how.
+            deploy_by: _,
         } = &runtime.value
         else {
             return None;
@@ -80,6 +92,7 @@ impl<'p> Cluster<'p> {
         };
         let cluster = Self {
             plan,
+            carrier,
             header: &block.header,
             version: KubernetesVersion::parse(&version.value).unwrap_or(KubernetesVersion::NEWEST),
             version_origin: version.origin,

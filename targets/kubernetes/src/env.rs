@@ -174,13 +174,17 @@ impl<'c, 'p> Env<'c, 'p> {
 
     fn late_entry(&self, name: &Str, late: &LateRef, origin: OriginId) -> Node {
         let place = self.workload.container_place(&format!("env.[name={name}].value"));
-        let text = self.cluster.place_late(&[Piece::Late(late.clone())], origin, &place);
-        plain(name, &text, origin)
+        let pieces = [Piece::Late(late.clone())];
+        let value = self.cluster.place_late(&pieces, origin, &place, Grammar::KubernetesEnv);
+        entry(name, value, origin)
     }
 }
 
 fn plain(name: &Str, value: &str, origin: OriginId) -> Node {
-    let value = Phrase::literal(value, Grammar::KubernetesEnv);
+    entry(name, Phrase::literal(value, Grammar::KubernetesEnv), origin)
+}
+
+fn entry(name: &Str, value: Phrase, origin: OriginId) -> Node {
     Entries::new(origin).text("name", name.clone()).node("value", Node::phrase(value, origin)).build()
 }
 

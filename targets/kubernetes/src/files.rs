@@ -7,7 +7,7 @@ use crate::late::Place;
 use crate::metadata::Draft;
 use crate::name::{path_name, short_hash};
 use crate::secrets::{secret_key, templated_file};
-use crate::text::Piece;
+use crate::text::Piece as TextPiece;
 use crate::workload::Workload;
 use indexmap::IndexMap;
 use infrac_diagnostics::codes::e07;
@@ -15,7 +15,7 @@ use infrac_plan::kinds::FileContent;
 use infrac_plan::{At, OriginId, Sensitive};
 use infrac_source::Str;
 use infrac_target::Object;
-use infrac_tree::data::{Node, Phrase};
+use infrac_tree::data::{Grammar, Node, Phrase, Piece};
 
 /// What a ConfigMap or Secret may hold in all (Kubernetes documentation, "ConfigMaps": 1 MiB).
 const MOST_BYTES: usize = 1 << 20;
@@ -36,7 +36,7 @@ pub(crate) struct Files {
 /// The files while they are sorted by how they come in.
 #[derive(Default)]
 struct Sorted {
-    config: IndexMap<Str, (Str, OriginId)>,
+    config: IndexMap<Str, (Phrase, OriginId)>,
     whole: Vec<Node>,
     templates: Vec<(Str, Phrase, OriginId)>,
     template_secrets: Vec<Sensitive>,
@@ -96,7 +96,7 @@ fn sort(
         FileContent::Text(text) => {
             let pieces = cluster.pieces(text);
             for piece in &pieces {
-                if let Piece::Late(late) = piece {
+                if let TextPiece::Late(late) = piece {
                     let variable = cluster.parameter(late).0;
                     if !sorted.variables.contains(&variable) {
                         sorted.variables.push(variable);
@@ -108,7 +108,7 @@ fn sort(
                 name: workload.files_name(),
                 path: format!("data.{}", crate::late::step(key)),
             };
-            let text = cluster.place_late(&pieces, content.origin, &place);
+            let text = cluster.place_late(&pieces, content.origin, &place, Grammar::Plain);
             sorted.config.insert(key.clone(), (text, content.origin));
             "files"
         }
@@ -162,12 +162,12 @@ fn config_volume(workload: &Workload, origin: OriginId) -> Node {
 fn config_map(
     cluster: &Cluster,
     workload: &Workload,
-    config: IndexMap<Str, (Str, OriginId)>,
+    config: IndexMap<Str, (Phrase, OriginId)>,
     origin: OriginId,
 ) -> Object {
     let mut data = Entries::new(origin);
     for (key, (text, origin)) in config {
-        data = data.text_at(&key, text, origin);
+        data = data.node(&key, Node::phrase(text, origin));
     }
     let body = Entries::new(origin).map("data", data);
     Draft::new(cluster, &workload.owner, "v1", "ConfigMap", workload.files_name()).with(body)
@@ -185,6 +185,7 @@ fn item(key: &Str, path: &Str, origin: OriginId) -> Node {
 fn checksum(sorted: &Sorted) -> Str {
     let mut bytes = Vec::new();
     for (key, (text, _)) in &sorted.config {
+        let text: String = texts(text).collect();
         bytes.extend_from_slice(format!("{}:{key}{}:{text}", key.len(), text.len()).as_bytes());
     }
     for (key, phrase, _) in &sorted.templates {
@@ -193,8 +194,18 @@ fn checksum(sorted: &Sorted) -> Str {
     short_hash(&bytes)
 }
 
-fn check_size(cluster: &Cluster, config: &IndexMap<Str, (Str, OriginId)>, origin: OriginId) {
-    let bytes: usize = config.iter().map(|(key, (text, _))| key.len() + text.len()).sum();
+/// The pieces of a file that is no template, as the plain manifests show them.
+fn texts(phrase: &Phrase) -> impl Iterator<Item = &str> {
+    phrase.pieces.iter().map(|piece| match piece {
+        Piece::Lit(text) => text.as_str(),
+        Piece::Late { values: _, stand_in } => stand_in.as_str(),
+        Piece::Variable { name, absent: _ } => name.as_str(),
+    })
+}
+
+fn check_size(cluster: &Cluster, config: &IndexMap<Str, (Phrase, OriginId)>, origin: OriginId) {
+    let size = |text: &Phrase| texts(text).map(str::len).sum::<usize>();
+    let bytes: usize = config.iter().map(|(key, (text, _))| key.len() + size(text)).sum();
     if bytes > MOST_BYTES {
         cluster.report_at(origin, |span| Some(e07::e0737_files_too_large::files_too_large(span, bytes, MOST_BYTES)));
     }

@@ -41,7 +41,7 @@ pub(crate) fn parameters(cluster: &Cluster) -> Option<Vec<Line>> {
     let intro =
         "# What is known only when deploying. The deployment writes this file anew before it applies the folder.";
     let mut lines = vec![Line { text: intro.into(), origin: cluster.header.origin }];
-    for (variable, Parameter { doc, default, origin }) in parameters.iter() {
+    for (variable, Parameter { doc, default, values: _, origin }) in parameters.iter() {
         lines.push(Line { text: Str::default(), origin: *origin });
         lines.extend(doc.lines().map(|line| Line { text: format!("# {line}").into(), origin: *origin }));
         let value = default.clone().unwrap_or_else(|| stand_in(variable));

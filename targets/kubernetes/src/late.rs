@@ -1,13 +1,14 @@
-//! What is known only when deploying. Plain manifests hold a stand-in for it; `params.env` holds the values, and Kustomize's
-//! `replacements` carry them to their places. Kustomize replaces a whole value, or the piece of it between two delimiters, and
-//! nothing else (Kustomize documentation, "replacements", fields `delimiter` and `index`).
+//! What is known only when deploying: a piece of a text that knows where a chart has it in its values. Plain manifests hold a stand-in
+//! for it; `params.env` holds the values, and Kustomize's `replacements` carry them to their places. Kustomize replaces a whole value,
+//! or the piece of it between two delimiters, and nothing else (Kustomize documentation, "replacements", fields `delimiter` and `index`).
 
-use crate::cluster::Cluster;
-use crate::text::Piece;
+use crate::cluster::{Carrier, Cluster};
+use crate::text::{Piece, known};
 use infrac_diagnostics::codes::e07;
 use infrac_plan::{LateRef, OriginId, PathStep};
 use infrac_source::Str;
 use infrac_target::VariableName;
+use infrac_tree::data::{Grammar, Phrase, Piece as TreePiece};
 
 /// A value of `params.env`.
 #[derive(Clone, PartialEq, Debug)]
@@ -16,6 +17,8 @@ pub(crate) struct Parameter {
     pub(crate) doc: Str,
     /// What it is if nobody says.
     pub(crate) default: Option<Str>,
+    /// Where a chart has it, below `.Values`.
+    pub(crate) values: Str,
     pub(crate) origin: OriginId,
 }
 
@@ -54,7 +57,8 @@ impl Cluster<'_> {
                     .unwrap_or_else(|| format!("The param `{name}`.").into());
                 let origin = declared.map_or(OriginId::NONE, |param| param.origin);
                 let default = declared.and_then(|param| param.default.clone());
-                (VariableName::of(name).as_str().clone(), Parameter { doc, default, origin })
+                let values = format!("params.{name}").into();
+                (VariableName::of(name).as_str().clone(), Parameter { doc, default, values, origin })
             }
             LateRef::Attr(block, path) => {
                 let header = self.plan.header(*block);
@@ -64,26 +68,50 @@ impl Cluster<'_> {
                 });
                 let text = format!("{address}{}", steps(path));
                 let origin = header.map_or(OriginId::NONE, |header| header.origin);
-                (
-                    VariableName::of(&text).as_str().clone(),
-                    Parameter { doc: format!("Terraform's `{text}`.").into(), default: None, origin },
-                )
+                let wire = self.plan.wires().iter().find(|wire| wire.resource == *block && wire.path == *path);
+                let values = format!("terraform.{}", wire.map_or("", |wire| wire.name.as_str())).into();
+                let doc = format!("Terraform's `{text}`.").into();
+                (VariableName::of(&text).as_str().clone(), Parameter { doc, default: None, values, origin })
             }
-            LateRef::Host(_) => {
-                (Str::default(), Parameter { doc: Str::default(), default: None, origin: OriginId::NONE })
-            }
+            // Hosts are known in a cluster.
+            LateRef::Host(_) => (
+                Str::default(),
+                Parameter { doc: Str::default(), default: None, values: Str::default(), origin: OriginId::NONE },
+            ),
         };
         let stand_in = parameter.default.clone().unwrap_or_else(|| stand_in(&variable));
         self.parameters.borrow_mut().entry(variable.clone()).or_insert(parameter);
         (variable, stand_in)
     }
 
-    /// A text for a field in which nothing else can put late pieces together: its stand-in, with the replacements recorded. The last
-    /// piece is replaced first, so that what a value holds cannot shift the pieces before it.
-    pub(crate) fn place_late(&self, pieces: &[Piece], origin: OriginId, place: &Place) -> Str {
+    /// A text for a field in which nothing else can put late pieces together. For Kustomize the replacements are recorded. The last piece
+    /// is replaced first, so that what a value holds cannot shift the pieces before it.
+    pub(crate) fn place_late(&self, pieces: &[Piece], origin: OriginId, place: &Place, grammar: Grammar) -> Phrase {
+        if let Some(text) = known(pieces) {
+            return Phrase::literal(text, grammar);
+        }
         let signs: Vec<Sign> = (0..pieces.len()).map(|at| sign(pieces, at)).collect();
         let texts: Vec<Str> = pieces.iter().zip(&signs).map(|(piece, sign)| self.printed(piece, *sign)).collect();
-        for (at, (piece, sign)) in pieces.iter().zip(&signs).enumerate().rev() {
+        match self.carrier {
+            Carrier::Kustomize => self.replace(pieces, &signs, &texts, origin, place),
+            Carrier::Chart => {}
+        }
+        let piece = |(piece, text): (&Piece, Str)| match piece {
+            Piece::Late(late) => self.late_piece(late, text),
+            Piece::Lit(_) | Piece::Secret(_) => TreePiece::Lit(text),
+        };
+        Phrase { pieces: pieces.iter().zip(texts).map(piece).collect(), grammar, quoted: false }
+    }
+
+    /// A late value as a piece of a document's text.
+    pub(crate) fn late_piece(&self, late: &LateRef, stand_in: Str) -> TreePiece {
+        let variable = self.parameter(late).0;
+        let values = self.parameters.borrow().get(&variable).map(|parameter| parameter.values.clone());
+        TreePiece::Late { values: values.unwrap_or_default(), stand_in }
+    }
+
+    fn replace(&self, pieces: &[Piece], signs: &[Sign], texts: &[Str], origin: OriginId, place: &Place) {
+        for (at, (piece, sign)) in pieces.iter().zip(signs).enumerate().rev() {
             let Piece::Late(late) = piece else { continue };
             let variable = self.parameter(late).0;
             let before = texts.get(..at).unwrap_or_default();
@@ -101,7 +129,6 @@ impl Cluster<'_> {
             };
             self.replacements.borrow_mut().push(Replacement { variable, place: place.clone(), piece, origin });
         }
-        texts.iter().map(Str::as_str).collect()
     }
 
     /// What stands in the manifests for a piece: the literal itself; for a late one its default, unless the sign that marks its ends is in

@@ -37,7 +37,7 @@ mod text;
 mod version;
 mod workload;
 
-use cluster::Cluster;
+use cluster::{Carrier, Cluster};
 use indexmap::IndexMap;
 use infrac_diagnostics::Diagnostics;
 use infrac_plan::kinds::Runtime;
@@ -66,6 +66,7 @@ impl Target for Kubernetes {
                 quota: _,
                 ingress_namespace: _,
                 monitoring_namespace: _,
+                deploy_by: _,
             }) => true,
             Some(Runtime::Compose) | None => false,
         }
@@ -81,12 +82,9 @@ impl Target for Kubernetes {
 
     /// Both at once: only lowering knows what it cannot carry.
     fn checked(&self, plan: &Plan) -> (Diagnostics, Forest) {
-        let Some(cluster) = Cluster::of(plan) else { return Default::default() };
-        let groups = groups(&cluster);
-        check::unique(&cluster, &groups.values().flatten().collect::<Vec<_>>());
-        let names: Vec<Str> = groups.keys().cloned().collect();
-        let mut files: Vec<TargetFile> =
-            groups.into_iter().map(|(path, objects)| TargetFile { path, body: FileBody::Objects(objects) }).collect();
+        let Some(cluster) = Cluster::of(plan, Carrier::Kustomize) else { return Default::default() };
+        let mut files = files(&cluster);
+        let names: Vec<Str> = files.iter().map(|file| file.path.clone()).collect();
         let kustomization = kustomization::kustomization(&cluster, &names);
         files.push(TargetFile { path: "kustomization.yaml".into(), body: FileBody::Objects(vec![kustomization]) });
         let lines = [("params.env", kustomization::parameters(&cluster)), ("secrets.sh", secrets::script(&cluster))];
@@ -94,10 +92,32 @@ impl Target for Kubernetes {
             files.extend(lines.map(|lines| TargetFile { path: path.into(), body: FileBody::Lines(lines) }));
         }
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        let mut findings = limits(plan, self.id());
-        findings.extend(cluster.into_findings());
-        (findings, Forest { files })
+        (findings(cluster), Forest { files })
     }
+}
+
+/// The same objects for a chart, which brings in what is known only when deploying: the files in the order of their declaration, and
+/// `secrets.sh` where Secrets are created by hand. Where the environment runs on something else, nothing.
+pub fn for_chart(plan: &Plan) -> (Diagnostics, Forest) {
+    let Some(cluster) = Cluster::of(plan, Carrier::Chart) else { return Default::default() };
+    let mut files = files(&cluster);
+    let script = secrets::script(&cluster);
+    files.extend(script.map(|lines| TargetFile { path: "secrets.sh".into(), body: FileBody::Lines(lines) }));
+    (findings(cluster), Forest { files })
+}
+
+/// The objects, grouped.
+fn files(cluster: &Cluster) -> Vec<TargetFile> {
+    let groups = groups(cluster);
+    check::unique(cluster, &groups.values().flatten().collect::<Vec<_>>());
+    groups.into_iter().map(|(path, objects)| TargetFile { path, body: FileBody::Objects(objects) }).collect()
+}
+
+/// What was found on the way, and what the kinds declare lost.
+fn findings(cluster: Cluster) -> Diagnostics {
+    let mut findings = limits(cluster.plan, Kubernetes.id());
+    findings.extend(cluster.into_findings());
+    findings
 }
 
 /// All objects, by the file that they stand in; the namespace first, then secrets, then blocks in the order of their declaration.

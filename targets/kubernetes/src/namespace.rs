@@ -25,7 +25,9 @@ fn namespace(cluster: &Cluster, owner: &Owner) -> Object {
     };
     // The standard as that version defines it, so that an upgrade of the cluster refuses nothing by surprise.
     let version = format!("v{}", cluster.version.min(KubernetesVersion::NEWEST));
-    let mut annotations = Entries::new(owner.origin);
+    // A chart that is uninstalled leaves the namespace, and so the volumes in it, where they are (Helm documentation, "Charts: Tips and
+    // Tricks", "Tell Helm Not To Uninstall a Resource").
+    let mut annotations = Entries::new(owner.origin).text("helm.sh/resource-policy", "keep");
     for recovery in &cluster.plan.blocks().recoveries {
         annotations = annotations.all(objectives(cluster, recovery));
     }

@@ -10,7 +10,7 @@ use infrac_diagnostics::did_you_mean;
 use infrac_plan::{Block, Fields, RawBlock, Val, Value};
 use infrac_source::Str;
 use infrac_target::Object;
-use infrac_tree::data::{Node, NodeKind, Scalar};
+use infrac_tree::data::{Grammar, Node, NodeKind, Scalar};
 
 /// How deep a value may be nested.
 const DEPTH: usize = 128;
@@ -117,7 +117,8 @@ impl Writer<'_, '_> {
             Value::Percent(percent) => text(percent.to_whole_percent().map(|percent| format!("{percent}%"))),
             Value::Text(late) => {
                 let place = Place { path, ..self.place.clone() };
-                Some(Node::text(self.cluster.place_late(&self.cluster.pieces(late), origin, &place), origin))
+                let phrase = self.cluster.place_late(&self.cluster.pieces(late), origin, &place, Grammar::Plain);
+                Some(Node::phrase(phrase, origin))
             }
             Value::List(items) if depth > 0 => {
                 let items = items.iter().enumerate();

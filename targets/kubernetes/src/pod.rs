@@ -1,4 +1,4 @@
-use crate::cluster::Cluster;
+use crate::cluster::{Carrier, Cluster};
 use crate::entries::Entries;
 use crate::env::Env;
 use crate::files::{Files, files};
@@ -10,7 +10,7 @@ use crate::{placement, probe, resources, security};
 use infrac_plan::{At, OriginId};
 use infrac_source::Str;
 use infrac_target::Object;
-use infrac_tree::data::Node;
+use infrac_tree::data::{Grammar, Node, Phrase, Piece};
 
 /// What a controller says of its pods beyond what the workload says.
 #[derive(Default)]
@@ -75,7 +75,7 @@ fn container(cluster: &Cluster, workload: &Workload, mounts: Vec<Node>) -> Node 
     let origin = workload.owner.origin;
     let image = workload.image;
     let pieces = cluster.pieces(&image.value);
-    let image_text = cluster.place_late(&pieces, image.origin, &workload.container_place("image"));
+    let image_text = cluster.place_late(&pieces, image.origin, &workload.container_place("image"), Grammar::Plain);
     let mut env = Env::new(cluster, workload);
     let mut words =
         |list: &At<Vec<At<infrac_plan::Text>>>| list.value.iter().map(|word| env.argument(word)).collect::<Vec<_>>();
@@ -83,7 +83,7 @@ fn container(cluster: &Cluster, workload: &Workload, mounts: Vec<Node>) -> Node 
     let args = workload.args.map(&mut words).unwrap_or_default();
     let mut node = Entries::new(origin)
         .text("name", workload.owner.name.clone())
-        .node("image", Node::text(image_text, image.origin))
+        .node("image", Node::phrase(image_text, image.origin))
         .list_at("command", command, workload.command.origin)
         .list_at("args", args, workload.args.map_or(origin, |args| args.origin));
     if let Some(ports) = workload.ports {
@@ -124,8 +124,7 @@ fn annotate_parameter(cluster: &Cluster, workload: &Workload, annotations: Entri
     let origin = workload.files.map_or(workload.owner.origin, |files| files.origin);
     let key = format!("param/{variable}");
     let place = workload.place(&format!("metadata.annotations.{}", crate::late::step(&key)));
-    let text = cluster.place_variable(variable, origin, place);
-    annotations.text_at(&key, text, origin)
+    annotations.node(&key, Node::phrase(cluster.place_variable(variable, origin, place), origin))
 }
 
 /// The ServiceAccount that pods run as: it has no rights, and its token is not handed out.
@@ -135,11 +134,17 @@ pub(crate) fn service_account(cluster: &Cluster, owner: &Owner) -> Object {
 }
 
 impl Cluster<'_> {
-    /// The stand-in of a variable that is a whole value, with its replacement recorded.
-    fn place_variable(&self, variable: &Str, origin: OriginId, place: Place) -> Str {
-        let default = self.parameters.borrow().get(variable).and_then(|parameter| parameter.default.clone());
-        let replacement = crate::late::Replacement { variable: variable.clone(), place, piece: None, origin };
-        self.replacements.borrow_mut().push(replacement);
-        default.unwrap_or_else(|| crate::late::stand_in(variable))
+    /// A variable that is a whole value; for Kustomize with its replacement recorded.
+    fn place_variable(&self, variable: &Str, origin: OriginId, place: Place) -> Phrase {
+        let (default, values) = match self.parameters.borrow().get(variable) {
+            Some(parameter) => (parameter.default.clone(), parameter.values.clone()),
+            None => Default::default(),
+        };
+        if self.carrier == Carrier::Kustomize {
+            let replacement = crate::late::Replacement { variable: variable.clone(), place, piece: None, origin };
+            self.replacements.borrow_mut().push(replacement);
+        }
+        let stand_in = default.unwrap_or_else(|| crate::late::stand_in(variable));
+        Phrase { pieces: vec![Piece::Late { values, stand_in }], grammar: Grammar::Plain, quoted: false }
     }
 }

@@ -3,6 +3,7 @@
 //! In: plans. Out: trees, then documents. A target is pure; it sees plan, tree and diagnostics, never syntax or model.
 
 use infrac_diagnostics::Diagnostics;
+use infrac_plan::lock::Lock;
 use infrac_plan::{OriginId, Plan};
 use infrac_source::Str;
 use infrac_tree::data::Node;
@@ -27,6 +28,11 @@ pub trait Target: Sync {
         false
     }
 
+    /// The name of the target whose patches change its trees: its own, unless it carries the trees of another.
+    fn patched_as(&self) -> &'static str {
+        self.id()
+    }
+
     /// What of the plan it cannot carry, and what of the plan is wrong in its terms. Run before [`Target::lower`].
     fn check(&self, plan: &Plan) -> Diagnostics;
 
@@ -43,6 +49,33 @@ pub trait Target: Sync {
         let _ = system;
         forest::one_folder_per_environment(self.id(), forests)
     }
+
+    /// [`Target::assemble`], for a target that finds something then, or has names to keep.
+    fn assembled(&self, system: &System, forests: Vec<(Str, Forest)>) -> Assembly {
+        Assembly { documents: self.assemble(system, forests), ..Assembly::default() }
+    }
+}
+
+/// What came of assembling.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Assembly {
+    /// The documents.
+    pub documents: Vec<Document>,
+    /// What was found that only shows in all environments together.
+    pub diagnostics: Diagnostics,
+    /// What the lock is to keep.
+    pub kept: Vec<Kept>,
+}
+
+/// A name of a target's own that stays, once it has been given (`infrac.lock`).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Kept {
+    /// The block that it belongs to, in any environment's plan.
+    pub identity: Str,
+    /// What kind of name it is: `helm.values`.
+    pub key: Str,
+    /// The name.
+    pub name: Str,
 }
 
 /// What holds beyond one environment: the input of [`Target::assemble`].
@@ -50,6 +83,8 @@ pub trait Target: Sync {
 pub struct System<'p> {
     /// The plans of all environments that are built, in declaration order.
     pub plans: &'p [Plan],
+    /// The names that stay: the lock of this build, with what earlier builds kept of the blocks that are still there.
+    pub lock: &'p Lock,
 }
 
 impl<'p> System<'p> {

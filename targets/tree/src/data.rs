@@ -69,6 +69,13 @@ pub enum Piece {
         /// What to do where it is not set.
         absent: Absent,
     },
+    /// Known only when deploying. A chart reads it from its values; every other format shows what stands in for it.
+    Late {
+        /// Where a chart has it, below `.Values`: `params.release`, `terraform.db_address`.
+        values: Str,
+        /// What is shown for it.
+        stand_in: Str,
+    },
 }
 
 /// What a reference does where its variable is not set.
@@ -157,6 +164,11 @@ impl Phrase {
     /// Text that nobody reads further.
     pub fn plain(text: impl Into<Str>) -> Self {
         Self { pieces: vec![Piece::Lit(text.into())], grammar: Grammar::Plain, quoted: false }
+    }
+
+    /// Whether a part of it is known only when deploying.
+    pub fn has_late(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Late { .. }))
     }
 
     /// Literal text that `grammar` will read.

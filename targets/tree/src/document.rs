@@ -1,6 +1,7 @@
 use crate::data::Node;
 use crate::page::Page;
-use crate::{hcl, json, yaml};
+use crate::template::{Helper, Template};
+use crate::{hcl, json, template, yaml};
 use infrac_plan::OriginId;
 use infrac_source::Str;
 
@@ -26,6 +27,10 @@ pub enum Body {
     Hcl(hcl::Body),
     /// Lines of a format that has no tree of its own: `.env.example`, configuration files that services mount.
     Lines(Vec<Line>),
+    /// Manifests of a Helm chart.
+    Template(Template),
+    /// What a chart's templates include: `_helpers.tpl`.
+    Helpers(Vec<Helper>),
 }
 
 /// A line and where it came from.
@@ -57,11 +62,16 @@ pub fn print_with_origins(document: &Document) -> Printed {
 }
 
 fn printed<const ORIGINS: bool>(document: &Document) -> Printed {
-    let mut page = Page::<ORIGINS>::new();
+    let mut page = match &document.body {
+        Body::Template(template) => Page::<ORIGINS>::of_chart(template.chart.clone()),
+        _ => Page::<ORIGINS>::new(),
+    };
     match &document.body {
         Body::Yaml(documents) => yaml::print(&mut page, documents),
         Body::Json(root) => json::print(&mut page, root),
         Body::Hcl(body) => hcl::print(&mut page, body),
+        Body::Template(template) => template::print(&mut page, template),
+        Body::Helpers(helpers) => template::print_helpers(&mut page, helpers),
         Body::Lines(lines) => {
             for line in lines {
                 for text in line.text.split('\n') {

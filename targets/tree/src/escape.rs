@@ -19,15 +19,51 @@ pub(crate) fn render(phrase: &Phrase) -> Cow<'_, str> {
                 literal(&mut out, text, phrase.grammar, next);
             }
             Piece::Variable { name, absent } => variable(&mut out, name, absent, phrase.grammar),
+            Piece::Late { values: _, stand_in } => out.push_str(&late(stand_in, phrase.grammar)),
         }
     }
     Cow::Owned(out)
+}
+
+/// A stretch of a phrase as its grammar's reader will see it: text, or what is known only when deploying.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Run<'p> {
+    /// Text.
+    Text(String),
+    /// A late value, by its place in a chart's values.
+    Late(&'p str),
+}
+
+/// The phrase as stretches, for a format that brings late values in.
+pub(crate) fn runs(phrase: &Phrase) -> Vec<Run<'_>> {
+    let mut runs = Vec::new();
+    for part in phrase.pieces.split_inclusive(|piece| matches!(piece, Piece::Late { .. })) {
+        let (before, late) = match part.split_last() {
+            Some((Piece::Late { values, stand_in: _ }, before)) => (before, Some(values)),
+            _ => (part, None),
+        };
+        let text = render(&Phrase { pieces: before.to_vec(), ..*phrase }).into_owned();
+        if !text.is_empty() {
+            runs.push(Run::Text(text));
+        }
+        runs.extend(late.map(|values| Run::Late(values)));
+    }
+    runs
+}
+
+/// A text that stands by itself between others: nothing of it may join with what is around it, so every sign is escaped.
+fn late(stand_in: &str, grammar: Grammar) -> Cow<'_, str> {
+    match grammar {
+        Grammar::Compose | Grammar::KubernetesEnv if stand_in.contains('$') => Cow::Owned(stand_in.replace('$', "$$")),
+        Grammar::Compose | Grammar::KubernetesEnv | Grammar::Plain | Grammar::GoTemplate => Cow::Borrowed(stand_in),
+    }
 }
 
 fn first_character(piece: &Piece, grammar: Grammar) -> Option<char> {
     match piece {
         Piece::Lit(text) => text.chars().next(),
         Piece::Variable { .. } => sign(grammar),
+        Piece::Late { values: _, stand_in } => stand_in.chars().next(),
     }
 }
 

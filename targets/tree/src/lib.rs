@@ -10,6 +10,7 @@ mod escape;
 pub mod hcl;
 mod json;
 mod page;
+pub mod template;
 mod yaml;
 
 pub use document::{Body, Document, Line, Printed, print, print_with_origins};

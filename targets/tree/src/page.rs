@@ -1,21 +1,43 @@
 use crate::Printed;
 use infrac_plan::OriginId;
+use infrac_source::Str;
 
 /// Text in the making, and, where `ORIGINS` is set, what each of its lines came from. Without it the notes cost nothing.
 pub(crate) struct Page<const ORIGINS: bool> {
     text: String,
     lines: Vec<Vec<OriginId>>,
     line: Vec<OriginId>,
+    /// In a template: the chart's name. Whatever is pushed is then data that Helm's engine reads first.
+    chart: Option<Str>,
 }
 
 impl<const ORIGINS: bool> Page<ORIGINS> {
     /// An empty page.
     pub(crate) fn new() -> Self {
-        Self { text: String::new(), lines: Vec::new(), line: Vec::new() }
+        Self { text: String::new(), lines: Vec::new(), line: Vec::new(), chart: None }
     }
 
-    /// Adds text that holds no newline.
+    /// An empty page of a template of that chart.
+    pub(crate) fn of_chart(chart: Str) -> Self {
+        Self { chart: Some(chart), ..Self::new() }
+    }
+
+    /// The chart whose template it is.
+    pub(crate) fn chart(&self) -> Option<&Str> {
+        self.chart.as_ref()
+    }
+
+    /// Adds text that holds no newline; in a template escaped, so that the engine gives it back as it is.
     pub(crate) fn push(&mut self, text: &str) {
+        if self.chart.is_some() {
+            self.text.push_str(&crate::template::escape(text, false));
+        } else {
+            self.text.push_str(text);
+        }
+    }
+
+    /// Adds what the engine of templates is to read: text with actions.
+    pub(crate) fn push_action(&mut self, text: &str) {
         self.text.push_str(text);
     }
 

@@ -5,6 +5,8 @@
 use crate::data::{Node, NodeKind, Scalar};
 use crate::escape::render;
 use crate::page::Page;
+use crate::template;
+use infrac_plan::OriginId;
 
 /// Longer keys must be written with `?` (YAML 1.2, section 7.4.2: an implicit key has at most 1024 characters).
 const LONGEST_KEY: usize = 1000;
@@ -19,22 +21,27 @@ pub(crate) fn print<const ORIGINS: bool>(page: &mut Page<ORIGINS>, documents: &[
             page.push("---");
             page.newline();
         }
-        comment(page, document, 0, Start::Line);
-        page.note(document.origin);
-        match &document.kind {
-            NodeKind::Map(entries) if !entries.is_empty() => map(page, document, 0, Start::Line),
-            NodeKind::List(items) if !items.is_empty() => list(page, items, 0, Start::Line),
-            NodeKind::Map(_) | NodeKind::List(_) | NodeKind::Scalar(_) => {
-                flow(page, document);
-                page.newline();
-            }
+        root(page, document);
+    }
+}
+
+/// One document.
+pub(crate) fn root<const ORIGINS: bool>(page: &mut Page<ORIGINS>, document: &Node) {
+    comment(page, document, 0, Start::Line);
+    page.note(document.origin);
+    match &document.kind {
+        NodeKind::Map(entries) if !entries.is_empty() => map(page, document, 0, Start::Line),
+        NodeKind::List(items) if !items.is_empty() => list(page, items, 0, Start::Line),
+        NodeKind::Map(_) | NodeKind::List(_) | NodeKind::Scalar(_) => {
+            flow(page, document);
+            page.newline();
         }
     }
 }
 
 /// Where a collection begins.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Start {
+pub(crate) enum Start {
     /// On a line of its own.
     Line,
     /// Behind `- `, so that its first entry needs no indentation.
@@ -42,7 +49,7 @@ enum Start {
 }
 
 /// The comment above `node`, if it has one. Behind a dash the rest of the line is the first comment line.
-fn comment<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node, indent: usize, start: Start) {
+pub(crate) fn comment<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node, indent: usize, start: Start) {
     let Some(text) = &node.comment else { return };
     for (index, line) in text.lines().enumerate() {
         if start == Start::Line || index > 0 {
@@ -62,7 +69,7 @@ fn comment<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node, indent: u
 }
 
 /// The entries of a map that is not empty; ends its last line.
-fn map<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node, indent: usize, start: Start) {
+pub(crate) fn map<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node, indent: usize, start: Start) {
     let NodeKind::Map(entries) = &node.kind else { return };
     for (index, (key, value)) in entries.iter().enumerate() {
         let start = if index == 0 { start } else { Start::Line };
@@ -71,23 +78,28 @@ fn map<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node, indent: usize
             page.indent(indent);
         }
         page.note(value.origin);
-        if key.len() > LONGEST_KEY {
-            page.push("? ");
-            page.push(&quoted(key));
-            page.newline();
-            page.indent(indent);
-        } else if is_plain(key) {
-            page.push(key);
-        } else {
-            page.push(&quoted(key));
-        }
-        page.push(":");
+        self::key(page, key, indent);
         behind_key(page, value, indent);
     }
 }
 
+/// A key and its colon.
+pub(crate) fn key<const ORIGINS: bool>(page: &mut Page<ORIGINS>, key: &str, indent: usize) {
+    if key.len() > LONGEST_KEY {
+        page.push("? ");
+        page.push(&quoted(key));
+        page.newline();
+        page.indent(indent);
+    } else if is_plain(key) {
+        page.push(key);
+    } else {
+        page.push(&quoted(key));
+    }
+    page.push(":");
+}
+
 /// The value of an entry, after its colon; ends its last line.
-fn behind_key<const ORIGINS: bool>(page: &mut Page<ORIGINS>, value: &Node, indent: usize) {
+pub(crate) fn behind_key<const ORIGINS: bool>(page: &mut Page<ORIGINS>, value: &Node, indent: usize) {
     match &value.kind {
         NodeKind::Map(entries) if !entries.is_empty() => {
             page.newline();
@@ -105,7 +117,7 @@ fn behind_key<const ORIGINS: bool>(page: &mut Page<ORIGINS>, value: &Node, inden
 }
 
 /// The items of a list that is not empty; ends its last line.
-fn list<const ORIGINS: bool>(page: &mut Page<ORIGINS>, items: &[Node], indent: usize, start: Start) {
+pub(crate) fn list<const ORIGINS: bool>(page: &mut Page<ORIGINS>, items: &[Node], indent: usize, start: Start) {
     for (index, item) in items.iter().enumerate() {
         let start = if index == 0 { start } else { Start::Line };
         comment(page, item, indent, start);
@@ -114,16 +126,27 @@ fn list<const ORIGINS: bool>(page: &mut Page<ORIGINS>, items: &[Node], indent: u
         }
         page.push("- ");
         page.note(item.origin);
-        match &item.kind {
-            NodeKind::Map(entries) if !entries.is_empty() => map(page, item, indent + 2, Start::Dash),
-            NodeKind::List(inner) if !inner.is_empty() => list(page, inner, indent + 2, Start::Dash),
-            NodeKind::Map(_) | NodeKind::List(_) | NodeKind::Scalar(_) => leaf(page, item, indent + 2),
-        }
+        self::item(page, item, indent + 2);
+    }
+}
+
+/// What stands behind a dash; ends its last line.
+pub(crate) fn item<const ORIGINS: bool>(page: &mut Page<ORIGINS>, item: &Node, indent: usize) {
+    match &item.kind {
+        NodeKind::Map(entries) if !entries.is_empty() => map(page, item, indent, Start::Dash),
+        NodeKind::List(inner) if !inner.is_empty() => list(page, inner, indent, Start::Dash),
+        NodeKind::Map(_) | NodeKind::List(_) | NodeKind::Scalar(_) => leaf(page, item, indent),
     }
 }
 
 /// A scalar or an empty collection; text of several lines stands below, indented by `indent`. Ends its last line.
-fn leaf<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node, indent: usize) {
+pub(crate) fn leaf<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node, indent: usize) {
+    if let (NodeKind::Scalar(Scalar::Text(phrase)), Some(chart)) = (&node.kind, page.chart())
+        && phrase.has_late()
+    {
+        let text = template::late(phrase, &chart.clone(), indent);
+        return lines(page, &text, node.origin);
+    }
     if let NodeKind::Scalar(Scalar::Text(phrase)) = &node.kind
         && !phrase.quoted
     {
@@ -143,6 +166,15 @@ fn leaf<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node, indent: usiz
     }
     flow(page, node);
     page.newline();
+}
+
+/// Text with actions, of one line or several; ends its last line.
+fn lines<const ORIGINS: bool>(page: &mut Page<ORIGINS>, text: &str, origin: OriginId) {
+    for line in text.split('\n') {
+        page.push_action(line);
+        page.note(origin);
+        page.newline();
+    }
 }
 
 /// A scalar on one line, or an empty collection.
@@ -168,7 +200,7 @@ fn flow<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node) {
 }
 
 /// Whether every reader takes this text for text as it stands.
-fn is_plain(text: &str) -> bool {
+pub(crate) fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     let Some(first) = bytes.first() else { return false };
     (first.is_ascii_alphabetic() || matches!(first, b'_' | b'/'))
@@ -180,7 +212,7 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// Whether this text can stand as a block scalar (`|`, `|-`) and come back byte for byte.
-fn is_block(text: &str) -> bool {
+pub(crate) fn is_block(text: &str) -> bool {
     let first = text.trim_start_matches('\n').chars().next();
     text.contains('\n')
         && first.is_some_and(|character| !matches!(character, ' ' | '\t'))
@@ -195,7 +227,7 @@ fn is_printable(character: char) -> bool {
 }
 
 /// Text between double quotes (YAML 1.2, section 7.3.1).
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for character in text.chars() {

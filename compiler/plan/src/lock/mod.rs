@@ -38,4 +38,20 @@ impl Lock {
         }
         self.entries.get(&(Str::from(identity), Str::from(kind))).map(|entry| &entry.name)
     }
+
+    /// The entry of a block, whatever its kind.
+    pub fn of(&self, identity: &str) -> impl Iterator<Item = &LockEntry> {
+        let first = (Str::from(identity), Str::default());
+        self.entries.range(first..).take_while(move |((one, _), _)| one == identity).map(|(_, entry)| entry)
+    }
+
+    /// Keeps a name of a target's own with a block; nothing happens where there is no such block.
+    pub fn keep(&mut self, identity: &str, key: Str, name: Str) {
+        let first = (Str::from(identity), Str::default());
+        if let Some(((one, _), entry)) = self.entries.range_mut(first..).next()
+            && one == identity
+        {
+            entry.other.insert(key, name);
+        }
+    }
 }

@@ -7,7 +7,7 @@ use infrac_plan::kinds::{Secret, SecretProvider, SecretSource};
 use infrac_plan::{At, Block, OriginId};
 use infrac_source::Str;
 use infrac_target::Object;
-use infrac_tree::data::Node;
+use infrac_tree::data::{Grammar, Node};
 
 /// The ExternalSecret of a secret, and what makes its value where nobody provides it.
 pub(super) fn lower(cluster: &Cluster, store: &External, block: &Block<Secret>, is_certificate: bool) -> Vec<Object> {
@@ -63,8 +63,8 @@ pub(super) fn datum(cluster: &Cluster, store: &External, block: &Block<Secret>, 
                 name: cluster.name(&block.header),
                 path: format!("spec.data.[secretKey={into}].remoteRef.key"),
             };
-            let text = cluster.place_late(&cluster.pieces(&id.value), id.origin, &place);
-            let remote = Entries::new(id.origin).text("key", text);
+            let text = cluster.place_late(&cluster.pieces(&id.value), id.origin, &place, Grammar::Plain);
+            let remote = Entries::new(id.origin).node("key", Node::phrase(text, id.origin));
             match property {
                 Some(property) => remote.text_at("property", property.value.clone(), property.origin),
                 None => part(remote, &block.value, key),

@@ -2,7 +2,7 @@
 //! shell in front of the program.
 
 use super::{Delivery, delivery, external, store};
-use crate::cluster::Cluster;
+use crate::cluster::{Carrier, Cluster};
 use crate::entries::Entries;
 use crate::late::Place;
 use crate::metadata::Draft;
@@ -27,6 +27,10 @@ pub(crate) fn template(cluster: &Cluster, text: &Sensitive, origin: OriginId, pl
         phrase.push(match piece {
             Piece::Lit(text) => TreePiece::Lit(text),
             Piece::Secret(secret) => TreePiece::Variable { name: alias(cluster, &secret), absent: Absent::Unsaid },
+            Piece::Late(late) if cluster.carrier == Carrier::Chart => {
+                let stand_in = cluster.parameter(&late).1;
+                cluster.late_piece(&late, stand_in)
+            }
             // A replacement would have to find its place between a template's actions.
             Piece::Late(late) => {
                 let variable = cluster.parameter(&late).0;

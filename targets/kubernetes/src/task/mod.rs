@@ -7,6 +7,7 @@
 //! it can be waited for, and so that charts can make a hook of it.
 
 mod cron_job;
+mod hook;
 mod job;
 
 use crate::claim::{claim, claim_spec};
@@ -131,6 +132,9 @@ pub(crate) fn lower(cluster: &Cluster, block: &Block<Task>) -> Vec<Object> {
     let runs = Runs { timeout, retries: Some(retries), origin: run.origin };
     objects.push(controller(cluster, &workload, &runs, run, overlap, pods.template));
     objects.push(policy::of_workload(cluster, &workload));
+    if is_job {
+        objects.iter_mut().for_each(|object| hook::mark(object, run.origin));
+    }
     objects
 }
 

@@ -1,0 +1,28 @@
+//! What a chart has to know of a task that runs before services. A Job cannot be changed once it exists, so it is a hook: Helm deletes the
+//! last one and creates it anew, before the other objects when a release is upgraded, after them when it is installed, as there is no
+//! database to speak to before (Helm documentation, "Chart Hooks"). What its pod needs comes a step before it, so that a task which an
+//! upgrade brings finds its account and its files. Whoever applies plain manifests is not concerned: to everyone else these are
+//! annotations without meaning.
+
+use infrac_plan::OriginId;
+use infrac_target::Object;
+use infrac_tree::data::{Node, NodeKind};
+
+/// When it runs, and that the last one goes first.
+const HOOK: [(&str, &str); 2] =
+    [("helm.sh/hook", "post-install,pre-upgrade"), ("helm.sh/hook-delete-policy", "before-hook-creation")];
+
+/// Marks an object of such a task. A claim is left alone: whoever deletes it deletes data.
+pub(super) fn mark(object: &mut Object, origin: OriginId) {
+    if object.kind == "PersistentVolumeClaim" {
+        return;
+    }
+    let NodeKind::Map(root) = &mut object.node.kind else { return };
+    let Some(Node { kind: NodeKind::Map(metadata), .. }) = root.get_mut("metadata") else { return };
+    let annotations = metadata.entry("annotations".into()).or_insert_with(|| Node::map::<&str>([], origin));
+    let NodeKind::Map(annotations) = &mut annotations.kind else { return };
+    let weight = if object.kind == "Job" { "0" } else { "-1" };
+    for (key, value) in HOOK.into_iter().chain([("helm.sh/hook-weight", weight)]) {
+        annotations.insert(key.into(), Node::text(value, origin));
+    }
+}
