@@ -15,11 +15,12 @@ use infrac_source::{Sources, Span, Str};
 use infrac_target::{Forest, System, Target};
 use infrac_terraform::Terraform;
 use infrac_tree::Document;
+use infrac_workflows::Workflows;
 use rayon::prelude::*;
 use std::sync::Arc;
 
 /// All back ends, in the order in which `build` speaks of them.
-pub static TARGETS: &[&dyn Target] = &[&Compose, &Kubernetes, &Terraform];
+pub static TARGETS: &[&dyn Target] = &[&Compose, &Kubernetes, &Terraform, &Workflows];
 
 /// What is wanted.
 #[derive(Clone, Debug, Default)]

@@ -557,18 +557,25 @@ impl View for Channel {
 /// What starts a pipeline.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Trigger {
-    /// A push to a branch that matches.
+    /// A push to a branch that matches: `main`, `release/*`. With `paths`, only one that changes such a file.
     Push {
         /// `branch`.
         branch: At<Str>,
+        /// `paths`.
+        paths: At<Vec<At<Str>>>,
     },
-    /// A new tag that matches.
+    /// A new tag that matches: `v*`.
     Tagged {
         /// `pattern`.
         pattern: At<Str>,
     },
-    /// A request to merge.
-    PullRequest,
+    /// A request to merge into a branch that matches. With `paths`, only one that changes such a file.
+    PullRequest {
+        /// `branch`.
+        branch: At<Str>,
+        /// `paths`.
+        paths: At<Vec<At<Str>>>,
+    },
     /// The clock, in UTC.
     Schedule {
         /// `cron`.
@@ -582,13 +589,85 @@ impl View for Trigger {
     fn view(value: &Value) -> Option<Self> {
         let (tag, fields) = Reader::tag(value)?;
         Some(match tag {
-            "push" => Self::Push { branch: fields.required("branch")? },
+            "push" => Self::Push { branch: fields.required("branch")?, paths: fields.required("paths")? },
             "tagged" => Self::Tagged { pattern: fields.required("pattern")? },
-            "pull_request" => Self::PullRequest,
+            "pull_request" => {
+                Self::PullRequest { branch: fields.required("branch")?, paths: fields.required("paths")? }
+            }
             "schedule" => Self::Schedule { cron: fields.required("cron")? },
             "manual" => Self::Manual,
             _ => return None,
         })
+    }
+}
+
+/// An occasion on which a job runs.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Occasion {
+    /// A request to merge.
+    OnRequest,
+    /// A push to this branch.
+    OnBranch {
+        /// `name`.
+        name: At<Str>,
+    },
+    /// A new tag.
+    OnTag,
+    /// The clock.
+    OnSchedule,
+    /// A person.
+    ByHand,
+}
+
+impl View for Occasion {
+    fn view(value: &Value) -> Option<Self> {
+        let (tag, fields) = Reader::tag(value)?;
+        Some(match tag {
+            "on_request" => Self::OnRequest,
+            "on_branch" => Self::OnBranch { name: fields.required("name")? },
+            "on_tag" => Self::OnTag,
+            "on_schedule" => Self::OnSchedule,
+            "by_hand" => Self::ByHand,
+            _ => return None,
+        })
+    }
+}
+
+/// How much of the history is fetched.
+#[derive(Clone, PartialEq, Debug)]
+pub enum History {
+    /// The last commit.
+    Last,
+    /// All of it: to compare with another commit.
+    All,
+}
+
+impl View for History {
+    fn view(value: &Value) -> Option<Self> {
+        let (tag, _) = Reader::tag(value)?;
+        Some(match tag {
+            "last" => Self::Last,
+            "all" => Self::All,
+            _ => return None,
+        })
+    }
+}
+
+/// A container beside a job.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Sidecar {
+    /// Its image.
+    pub image: At<Str>,
+    /// Ports of it that are the job's own too.
+    pub ports: At<Vec<At<i64>>>,
+    /// Environment variables. Secrets are those of the pipeline's host.
+    pub env: At<IndexMap<Str, At<EnvValue>>>,
+}
+
+impl View for Sidecar {
+    fn view(value: &Value) -> Option<Self> {
+        let fields = Reader::of(value)?;
+        Some(Self { image: fields.required("image")?, ports: fields.required("ports")?, env: fields.required("env")? })
     }
 }
 
@@ -621,6 +700,26 @@ impl View for ScanLevel {
     }
 }
 
+/// A machine that an image runs on.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Platform {
+    /// `linux_amd64`.
+    LinuxAmd64,
+    /// `linux_arm64`.
+    LinuxArm64,
+}
+
+impl View for Platform {
+    fn view(value: &Value) -> Option<Self> {
+        let (tag, _) = Reader::tag(value)?;
+        Some(match tag {
+            "linux_amd64" => Self::LinuxAmd64,
+            "linux_arm64" => Self::LinuxArm64,
+            _ => return None,
+        })
+    }
+}
+
 /// What happens when a deployment fails.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Rollback {
@@ -636,6 +735,23 @@ impl View for Rollback {
         Some(match tag {
             "on_failure" => Self::OnFailure,
             "never" => Self::Never,
+            _ => return None,
+        })
+    }
+}
+
+/// A host of pipelines.
+#[derive(Clone, PartialEq, Debug)]
+pub enum CiHost {
+    /// `github`.
+    Github,
+}
+
+impl View for CiHost {
+    fn view(value: &Value) -> Option<Self> {
+        let (tag, _) = Reader::tag(value)?;
+        Some(match tag {
+            "github" => Self::Github,
             _ => return None,
         })
     }
@@ -1387,14 +1503,14 @@ impl View for Recovery {
     }
 }
 
-/// What happens between a push and a running system.
+/// What happens between a push and a running system. A project that writes none gets one that follows from its environments and images.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Pipeline {
     /// Name in the targets.
     pub name: At<Str>,
     /// What starts it.
     pub on: At<Vec<At<Trigger>>>,
-    /// How long all of it may take.
+    /// How long a job of it may take that does not say so itself: the check of the generated files, the images.
     pub timeout: At<Nanos>,
 }
 
@@ -1405,19 +1521,34 @@ impl View for Pipeline {
     }
 }
 
-/// Commands that run together on one machine.
+/// Commands that run together on one machine. They find `GIT_COMMIT`, `GIT_BRANCH`, `GIT_TAG` and `GIT_BASE` (the commit to compare with) in
+/// their environment where they mention them.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Job {
     /// Name in the targets.
     pub name: At<Str>,
     /// Jobs that must have succeeded.
     pub needs: At<Vec<At<BlockId>>>,
+    /// On which occasions it runs, one of them; without any on all that start the pipeline.
+    pub when: At<Vec<At<Occasion>>>,
     /// Tools and their versions: `node = "20"`.
     pub tools: At<IndexMap<Str, At<Str>>>,
+    /// How much of the history the commands see.
+    pub history: At<History>,
     /// The commands, in order.
     pub run: At<Vec<At<Str>>>,
-    /// Environment variables.
+    /// Environment variables. Secrets are those of the pipeline's host.
     pub env: At<IndexMap<Str, At<EnvValue>>>,
+    /// Containers that run beside it, by the name of their host.
+    pub beside: At<IndexMap<Str, At<Sidecar>>>,
+    /// Folders that are kept from run to run, by the file that says when they are of no use any more: `"pnpm-lock.yaml" = "~/.pnpm-store"`.
+    pub cache: At<IndexMap<Str, At<Str>>>,
+    /// Files that it leaves for later jobs and for people, by name.
+    pub keep: At<IndexMap<Str, At<Str>>>,
+    /// What other jobs kept and this one finds in its place: their names of it.
+    pub takes: At<Vec<At<Str>>>,
+    /// Its failure is shown, and stops nothing.
+    pub may_fail: At<bool>,
     /// How long it may take.
     pub timeout: At<Nanos>,
 }
@@ -1428,29 +1559,46 @@ impl View for Job {
         Some(Self {
             name: fields.required("name")?,
             needs: fields.required("needs")?,
+            when: fields.required("when")?,
             tools: fields.required("tools")?,
+            history: fields.required("history")?,
             run: fields.required("run")?,
             env: fields.required("env")?,
+            beside: fields.required("beside")?,
+            cache: fields.required("cache")?,
+            keep: fields.required("keep")?,
+            takes: fields.required("takes")?,
+            may_fail: fields.required("may_fail")?,
             timeout: fields.required("timeout")?,
         })
     }
 }
 
-/// Builds, scans and pushes the project's own images.
+/// Builds, scans and pushes the project's own images: those of the services, tasks and backups that say `build`.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Images {
     /// Name in the targets.
     pub name: At<Str>,
     /// Jobs that must have succeeded.
     pub needs: At<Vec<At<BlockId>>>,
+    /// The machines that they run on.
+    pub platforms: At<Vec<At<Platform>>>,
     /// Findings of this severity and above stop it.
     pub scan: At<ScanLevel>,
+    /// How long each may take.
+    pub timeout: At<Nanos>,
 }
 
 impl View for Images {
     fn view(value: &Value) -> Option<Self> {
         let fields = Reader::of(value)?;
-        Some(Self { name: fields.required("name")?, needs: fields.required("needs")?, scan: fields.required("scan")? })
+        Some(Self {
+            name: fields.required("name")?,
+            needs: fields.required("needs")?,
+            platforms: fields.required("platforms")?,
+            scan: fields.required("scan")?,
+            timeout: fields.required("timeout")?,
+        })
     }
 }
 
@@ -1463,10 +1611,22 @@ pub struct Deploy {
     pub to: At<Vec<At<Str>>>,
     /// Jobs that must have succeeded.
     pub needs: At<Vec<At<BlockId>>>,
+    /// Environment variables of the commands below. Secrets are those of the pipeline's host.
+    pub env: At<IndexMap<Str, At<EnvValue>>>,
+    /// Commands before anything is changed.
+    pub before: At<Vec<At<Str>>>,
+    /// Commands after everything is changed.
+    pub after: At<Vec<At<Str>>>,
     /// A command that shows that the new version answers.
     pub smoke: Option<At<Str>>,
+    /// How long the new version must go on answering before it counts as good.
+    pub verify_for: At<Nanos>,
     /// What happens when it does not.
     pub rollback: At<Rollback>,
+    /// Who is told of a failure.
+    pub notify: At<Vec<At<BlockId>>>,
+    /// How long it may take.
+    pub timeout: At<Nanos>,
 }
 
 impl View for Deploy {
@@ -1476,8 +1636,14 @@ impl View for Deploy {
             name: fields.required("name")?,
             to: fields.required("to")?,
             needs: fields.required("needs")?,
+            env: fields.required("env")?,
+            before: fields.required("before")?,
+            after: fields.required("after")?,
             smoke: fields.optional("smoke")?,
+            verify_for: fields.required("verify_for")?,
             rollback: fields.required("rollback")?,
+            notify: fields.required("notify")?,
+            timeout: fields.required("timeout")?,
         })
     }
 }
@@ -1497,6 +1663,10 @@ pub struct Project {
     pub owner: Option<At<Str>>,
     /// Where its source is.
     pub repository: Option<At<Str>>,
+    /// The folder of the repository that it lies in; `.` is the root.
+    pub folder: At<Str>,
+    /// Hosts whose pipelines are written, besides the output folder, to where the host looks for them: for `github` that is `.github/workflows`.
+    pub ci: At<Vec<At<CiHost>>>,
 }
 
 impl View for Project {
@@ -1509,6 +1679,8 @@ impl View for Project {
             registry: fields.required("registry")?,
             owner: fields.optional("owner")?,
             repository: fields.optional("repository")?,
+            folder: fields.required("folder")?,
+            ci: fields.required("ci")?,
         })
     }
 }

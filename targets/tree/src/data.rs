@@ -15,6 +15,8 @@ pub struct Node {
     pub kind: NodeKind,
     /// A comment printed above it (in YAML), one line each.
     pub comment: Option<Str>,
+    /// A comment printed behind it, on its line (in YAML, behind a scalar on one line).
+    pub aside: Option<Box<str>>,
 }
 
 /// The entries of a map, in order.
@@ -101,12 +103,15 @@ pub enum Grammar {
     /// Go's text/template over a map, as the External Secrets Operator reads it: `{{ .NAME }}`; a literal `{` before another is the action
     /// `{{ "{" }}`. Names are letters, digits and `_`.
     GoTemplate,
+    /// GitHub's expressions in a workflow: `${{ NAME }}`, where a name is any expression; a literal `${{` is the expression that gives it
+    /// (GitHub documentation, "Evaluate expressions in workflows and actions").
+    GitHub,
 }
 
 impl Node {
     /// A node of that kind, from that origin.
     pub fn new(kind: NodeKind, origin: OriginId) -> Self {
-        Self { origin, kind, comment: None }
+        Self { origin, kind, comment: None, aside: None }
     }
 
     /// Plain literal text.
@@ -148,6 +153,12 @@ impl Node {
     /// With a comment above it.
     pub fn commented(mut self, comment: impl Into<Str>) -> Self {
         self.comment = Some(comment.into());
+        self
+    }
+
+    /// With a comment behind it, on its line.
+    pub fn with_aside(mut self, comment: &str) -> Self {
+        self.aside = Some(comment.into());
         self
     }
 

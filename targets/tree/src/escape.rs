@@ -71,7 +71,7 @@ fn first_character(piece: &Piece, grammar: Grammar) -> Option<char> {
 fn sign(grammar: Grammar) -> Option<char> {
     match grammar {
         Grammar::Plain => None,
-        Grammar::Compose | Grammar::KubernetesEnv => Some('$'),
+        Grammar::Compose | Grammar::KubernetesEnv | Grammar::GitHub => Some('$'),
         Grammar::GoTemplate => Some('{'),
     }
 }
@@ -80,6 +80,10 @@ fn sign(grammar: Grammar) -> Option<char> {
 /// (`third_party/forked/golang/expansion` of kubernetes/kubernetes), so `$` is doubled exactly before `$` and `(`. A Go template begins an
 /// action with `{{`, so a `{` before another one is itself written as an action.
 fn literal(out: &mut String, text: &str, grammar: Grammar, after: Option<char>) {
+    if grammar == Grammar::GitHub {
+        // Only these three characters begin an expression; a shell's `${NAME}` stays as it is.
+        return out.push_str(&text.replace("${{", "${{ '${{' }}"));
+    }
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
         let next = characters.peek().copied().or(after);
@@ -96,6 +100,11 @@ fn variable(out: &mut String, name: &str, absent: &Absent, grammar: Grammar) {
         Grammar::Plain => out.push_str(name),
         Grammar::GoTemplate => {
             out.push_str("{{ .");
+            out.push_str(name);
+            out.push_str(" }}");
+        }
+        Grammar::GitHub => {
+            out.push_str("${{ ");
             out.push_str(name);
             out.push_str(" }}");
         }

@@ -165,6 +165,10 @@ pub(crate) fn leaf<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node, i
         }
     }
     flow(page, node);
+    if let Some(aside) = &node.aside {
+        page.push(" # ");
+        page.push(&aside.replace(|character: char| !is_printable(character), " "));
+    }
     page.newline();
 }
 

@@ -63,9 +63,10 @@ fn rivals(finder: &mut Finder<'_>) {
 /// A trigger in words, equal for equal ones; what a person starts does not count.
 fn written(trigger: &Trigger) -> Option<String> {
     Some(match trigger {
-        Trigger::Push { branch } => format!("a push to `{}`", branch.value),
+        // With paths or without: one push can fit both.
+        Trigger::Push { branch, paths: _ } => format!("a push to `{}`", branch.value),
         Trigger::Tagged { pattern } => format!("a tag `{}`", pattern.value),
-        Trigger::PullRequest => "a pull request".to_owned(),
+        Trigger::PullRequest { branch: _, paths: _ } => "a pull request".to_owned(),
         Trigger::Schedule { cron } => format!("the schedule `{}`", cron.value),
         Trigger::Manual => return None,
     })

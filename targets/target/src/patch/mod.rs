@@ -218,7 +218,7 @@ impl Patcher<'_> {
         }
         Some(match (wanted, node.kind) {
             (Wanted::Append(_), NodeKind::List(items)) => Action::Append(items),
-            (_, kind) => Action::Set(Node { kind, origin, comment: None }),
+            (_, kind) => Action::Set(Node { kind, origin, comment: None, aside: None }),
         })
     }
 }

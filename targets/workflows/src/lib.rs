@@ -1,0 +1,55 @@
+//! CI pipelines: what happens between a push and a running system.
+//!
+//! In: the plans of all environments. Out: below `workflows/github/` one workflow for each pipeline that the project writes, or one that
+//! follows from its environments and images. Two layers, strictly apart: [`model`] makes a graph that knows no host, [`github`] writes it
+//! down; another host is another writer of the same graph. Deliberately not here: where the host looks for its files (the driver puts them
+//! there), settings of the host that no file can say, and secrets, of which only names exist.
+
+mod facts;
+mod github;
+mod model;
+mod shell;
+
+use infrac_diagnostics::Diagnostics;
+use infrac_plan::Plan;
+use infrac_source::Str;
+use infrac_target::{Forest, System, Target};
+use infrac_tree::{Body, Document};
+
+/// The back end.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Workflows;
+
+impl Target for Workflows {
+    fn id(&self) -> &'static str {
+        "workflows"
+    }
+
+    fn applies(&self, _: &Plan) -> bool {
+        true
+    }
+
+    fn joins(&self) -> bool {
+        true
+    }
+
+    fn check(&self, _: &Plan) -> Diagnostics {
+        Diagnostics::default()
+    }
+
+    /// Nothing: a pipeline is made of all environments.
+    fn lower(&self, _: &Plan) -> Forest {
+        Forest::default()
+    }
+
+    fn assemble(&self, system: &System, _: Vec<(Str, Forest)>) -> Vec<Document> {
+        let survey = model::Survey::of(system.plans);
+        let environment = system.plans.first().map(|plan| plan.environment_name().clone()).unwrap_or_default();
+        let document = |pipeline: &model::graph::Pipeline| Document {
+            path: format!("{}/github/{}.yml", self.id(), pipeline.file).into(),
+            body: Body::Yaml(vec![github::workflow(pipeline)]),
+            environment: environment.clone(),
+        };
+        model::pipelines(&survey).iter().map(document).collect()
+    }
+}

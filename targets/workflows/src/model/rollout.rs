@@ -1,0 +1,164 @@
+//! The commands that bring a release into a cluster, and the one before it back.
+
+use super::graph::{Act, Ci, Condition, Step, Tool, Variable, Words};
+use super::images::joined;
+use super::reads::params_of_cluster;
+use super::survey::{Env, Survey};
+use super::text;
+use crate::facts::tools;
+use crate::shell::word;
+use infrac_plan::OriginId;
+use infrac_source::Str;
+use infrac_target::VariableName;
+
+/// The id of the step that asks whether the new version answers.
+pub(crate) const SMOKE: &str = "smoke";
+
+/// Variables of params, with a prefix of their own so that none hides a variable of the machine. The first word is the param.
+pub(crate) fn params(survey: &Survey<'_>, environment: &Env<'_>, origin: OriginId) -> Vec<(Str, Variable)> {
+    let variable = |name: Str| {
+        let value = Words::ci(text::param(survey, environment.plan, &name));
+        let variable = Variable::new(format!("PARAM_{}", VariableName::of(&name).as_str()), value, origin);
+        (name, variable)
+    };
+    params_of_cluster(environment.plan).into_iter().map(variable).collect()
+}
+
+/// Installs Helm and rolls the chart out; what fails is taken back where that is wanted.
+pub(crate) fn helm(survey: &Survey<'_>, environment: &Env<'_>, minutes: i64, take_back: bool) -> Vec<Step> {
+    let origin = environment.block.origin;
+    let plan = environment.plan;
+    let params = params(survey, environment, origin);
+    let wired = environment.terraform && !plan.wires().is_empty();
+    let (project, namespace) = (&survey.project, word(&environment.namespace));
+    let mut lines: Vec<Str> = vec!["set -euo pipefail".into()];
+    if wired {
+        lines.push("# What Terraform made and the chart reads; nothing secret takes this way.".into());
+        lines.push(r#"values="$(mktemp)""#.into());
+        lines.push(format!("terraform -chdir={} output -json |", word(&terraform_root(environment))).into());
+        lines.push(
+            r#"  jq '{terraform: (with_entries(select(.value.sensitive | not)) | map_values(.value))}' > "$values""#
+                .into(),
+        );
+    }
+    let chart = format!("out/helm/{project}");
+    lines.push(format!("helm upgrade --install {project} {chart} \\").into());
+    lines.push(format!("  --namespace {namespace} --create-namespace --take-ownership \\").into());
+    lines.push(format!("  --values {} \\", word(&format!("{chart}/values-{}.yaml", environment.name))).into());
+    if wired {
+        lines.push(r#"  --values "$values" \"#.into());
+    }
+    for (name, variable) in &params {
+        lines.push(format!("  --set-literal \"params.{name}=${}\" \\", variable.name).into());
+    }
+    // What does not become ready in time has failed; the job must have time left to say so.
+    let wait = (minutes * 2 / 3).max(1);
+    let back = if take_back { "--atomic " } else { "" };
+    lines.push(format!("  {back}--wait --timeout {wait}m").into());
+    let env = params.into_iter().map(|(_, variable)| variable).collect();
+    let version = Act::Tool { tool: Tool::Helm, version: Words::lit(tools::HELM.text) };
+    vec![
+        Step::new("Install Helm", version, origin),
+        Step::run(format!("Roll out to {}", environment.name), lines, env, origin),
+    ]
+}
+
+/// Brings the release before this one back where the new one is there and does not answer.
+pub(crate) fn take_back(survey: &Survey<'_>, environment: &Env<'_>, origin: OriginId) -> Step {
+    let (project, namespace) = (&survey.project, word(&environment.namespace));
+    let lines = vec![
+        "set -euo pipefail".into(),
+        format!("revisions=\"$(helm history {project} --namespace {namespace} --output json | jq length)\"").into(),
+        r#"if [ "$revisions" -gt 1 ]; then"#.into(),
+        format!("  helm rollback {project} --namespace {namespace} --wait --timeout 10m").into(),
+        "else".into(),
+        "  echo 'this is the first release: there is none to go back to'".into(),
+        "fi".into(),
+    ];
+    Step::run("Bring the last release back", lines, Vec::new(), origin).when(Condition::StepFailed(SMOKE))
+}
+
+/// Asks whether the new version answers: ten times, while routes and caches turn over, then again and again for as long as it must hold.
+pub(crate) fn smoke(command: Str, verify_seconds: i128, env: &[Variable], origin: OriginId) -> Step {
+    let mut lines: Vec<Str> = vec![
+        "set -euo pipefail".into(),
+        "tries=1".into(),
+        r#"until bash -euo pipefail -c "$SMOKE"; do"#.into(),
+        r#"  if [ "$tries" -ge 10 ]; then"#.into(),
+        "    echo 'the new version does not answer' >&2".into(),
+        "    exit 1".into(),
+        "  fi".into(),
+        "  tries=$((tries + 1))".into(),
+        "  sleep 6".into(),
+        "done".into(),
+    ];
+    if verify_seconds > 0 {
+        lines.push(format!("end=$((SECONDS + {verify_seconds}))").into());
+        lines.push(r#"while [ "$SECONDS" -lt "$end" ]; do"#.into());
+        lines.push("  sleep 10".into());
+        lines.push(r#"  bash -euo pipefail -c "$SMOKE""#.into());
+        lines.push("done".into());
+    }
+    let command = Variable::new("SMOKE", Words::lit(command), origin);
+    let env = env.iter().cloned().chain([command]).collect();
+    Step::run("Does the new version answer?", lines, env, origin).called(SMOKE)
+}
+
+/// Where Terraform's files of an environment lie.
+pub(crate) fn terraform_root(environment: &Env<'_>) -> String {
+    format!("out/terraform/{}", environment.name)
+}
+
+/// Terraform's variables, of which it takes those that it declares.
+fn terraform_variables(survey: &Survey<'_>, environment: &Env<'_>) -> Vec<Variable> {
+    let plan = environment.plan;
+    let variable = |param: &infrac_plan::Param| {
+        let value = Words::ci(text::param(survey, plan, &param.name));
+        Variable::new(format!("TF_VAR_{}", param.name), value, param.origin)
+    };
+    plan.params().iter().map(variable).collect()
+}
+
+/// Installs Terraform and shows what it would change.
+pub(crate) fn terraform_plan(survey: &Survey<'_>, environment: &Env<'_>) -> Vec<Step> {
+    let plan = "plan -input=false -lock=false";
+    terraform(survey, environment, "Show what Terraform would change", &[plan])
+}
+
+/// Installs Terraform, and makes what it planned, and nothing else, so.
+pub(crate) fn terraform_apply(survey: &Survey<'_>, environment: &Env<'_>) -> Vec<Step> {
+    let commands = ["plan -input=false -out=deploy.tfplan", "apply -input=false deploy.tfplan"];
+    terraform(survey, environment, "Apply Terraform", &commands)
+}
+
+fn terraform(survey: &Survey<'_>, environment: &Env<'_>, title: &str, commands: &[&str]) -> Vec<Step> {
+    let origin = environment.block.origin;
+    let root = word(&terraform_root(environment));
+    let mut lines: Vec<Str> = vec!["set -euo pipefail".into()];
+    lines.push(format!("terraform -chdir={root} init -input=false").into());
+    lines.extend(commands.iter().map(|command| format!("terraform -chdir={root} {command}").into()));
+    let version = Act::Tool { tool: Tool::Terraform, version: Words::lit(tools::TERRAFORM.text) };
+    let env = terraform_variables(survey, environment);
+    vec![Step::new("Install Terraform", version, origin), Step::run(title, lines, env, origin)]
+}
+
+/// Tells a receiver that the deployment failed.
+pub(crate) fn notify(survey: &Survey<'_>, environment: &Env<'_>, name: &str, url: Words, origin: OriginId) -> Step {
+    let lines = vec![
+        "set -euo pipefail".into(),
+        r#"jq --null-input --arg text "$TEXT" '{text: $text}' > message.json"#.into(),
+        "# The address is a secret, so it is no argument of a command.".into(),
+        r#"printf 'url = "%s"\n' "$NOTIFY_URL" |"#.into(),
+        "  curl --config - --fail --silent --show-error --max-time 30 \\".into(),
+        "    --header 'Content-Type: application/json' --data @message.json".into(),
+    ];
+    let text = format!("The deployment of {} to {} failed: ", survey.project, environment.name);
+    let text = Words(vec![super::graph::Word::Lit(text.into()), super::graph::Word::Ci(Ci::RunUrl)]);
+    let env = vec![Variable::new("TEXT", text, origin), Variable::new("NOTIFY_URL", url, origin)];
+    Step::run(format!("Tell {name}"), lines, env, origin).when(Condition::Failed)
+}
+
+/// A path of the project as a path of the repository.
+pub(crate) fn in_repository(survey: &Survey<'_>, path: &str) -> Str {
+    joined(&survey.folder, path)
+}

@@ -1,0 +1,187 @@
+//! What the plans hold that pipelines are about: environments, images, values said when deploying.
+
+use infrac_plan::kinds::{Build, Cloud, DeployFrom, Environment, Project, Runtime};
+use infrac_plan::{At, Block, Header, LateRef, OriginId, Part, Plan, Text};
+use infrac_source::Str;
+use std::collections::BTreeSet;
+
+/// All that is known of the project before a pipeline is made.
+pub(crate) struct Survey<'p> {
+    pub(crate) plans: &'p [Plan],
+    pub(crate) project: Str,
+    pub(crate) origin: OriginId,
+    /// The folder of the repository; `.` is the root.
+    pub(crate) folder: Str,
+    pub(crate) registry: Str,
+    /// In declaration order.
+    pub(crate) environments: Vec<Env<'p>>,
+    /// The images that pipelines build, each once, in declaration order.
+    pub(crate) images: Vec<OwnImage<'p>>,
+    /// The params that say which build of the images is deployed.
+    pub(crate) releases: BTreeSet<Str>,
+}
+
+/// An environment.
+pub(crate) struct Env<'p> {
+    pub(crate) plan: &'p Plan,
+    pub(crate) name: Str,
+    pub(crate) block: &'p Header,
+    pub(crate) deploy_from: &'p At<DeployFrom>,
+    pub(crate) cloud: Option<&'p Cloud>,
+    pub(crate) carrier: Carrier,
+    pub(crate) namespace: Str,
+    /// Terraform makes something here.
+    pub(crate) terraform: bool,
+}
+
+/// What brings the project to an environment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Carrier {
+    /// Somebody at that machine.
+    Compose,
+    /// A chart.
+    Helm,
+}
+
+/// An image that the project makes.
+pub(crate) struct OwnImage<'p> {
+    /// What people call it: the block's name.
+    pub(crate) name: Str,
+    /// Its reference; without one it is built only to see that it can be.
+    pub(crate) text: Option<&'p Text>,
+    /// `None`: from the root, by the Dockerfile there.
+    pub(crate) build: Option<&'p At<Build>>,
+    pub(crate) origin: OriginId,
+}
+
+impl<'p> Survey<'p> {
+    pub(crate) fn of(plans: &'p [Plan]) -> Self {
+        let block = plans.first().and_then(|plan| plan.blocks().projects.first());
+        let (folder, registry) = block.map_or_else(
+            || (".".into(), Str::default()),
+            |block| {
+                // The language, the owner and the source's address say nothing to a pipeline; where its files go is the driver's matter.
+                let Project { name: _, language: _, domain: _, registry, owner: _, repository: _, folder, ci: _ } =
+                    &block.value;
+                (folder.value.clone(), registry.value.clone())
+            },
+        );
+        let project = block.map_or_else(|| "project".into(), |block| block.header.name.clone());
+        let origin = block.map_or(OriginId::NONE, |block| block.header.origin);
+        let environments: Vec<Env<'p>> = plans.iter().filter_map(|plan| environment(plan, &project)).collect();
+        let images = own_images(&environments, &registry);
+        let releases = images.iter().filter_map(|image| image.text).flat_map(releases).collect();
+        Self { plans, project: kebab(&project), origin, folder, registry, environments, images, releases }
+    }
+
+    /// An environment by its name.
+    pub(crate) fn environment(&self, name: &str) -> Option<&Env<'p>> {
+        self.environments.iter().find(|environment| environment.name == name)
+    }
+}
+
+/// A name in small letters, digits and single `-`: the form of release names and files.
+pub(crate) fn kebab(name: &str) -> Str {
+    let mut out = String::new();
+    for c in name.chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    out.trim_end_matches('-').into()
+}
+
+fn environment<'p>(plan: &'p Plan, project: &str) -> Option<Env<'p>> {
+    let block: &'p Block<Environment> = plan.blocks().environments.first()?;
+    // Domains stand in hosts already, secrets are the targets' matter, approvals and protection are settings of the host.
+    let Environment { name: _, runtime, cloud, domain: _, secrets: _, deploy_from, approvals: _, protected: _ } =
+        &block.value;
+    let (carrier, namespace) = match &runtime.value {
+        Runtime::Compose => (Carrier::Compose, Str::default()),
+        Runtime::Kubernetes { namespace, .. } => {
+            let namespace = namespace.as_ref().map_or(project, |namespace| namespace.value.as_str());
+            (Carrier::Helm, kebab(namespace))
+        }
+    };
+    Some(Env {
+        plan,
+        name: plan.environment_name().clone(),
+        block: &block.header,
+        deploy_from,
+        cloud: cloud.as_ref().map(|cloud| &cloud.value),
+        carrier,
+        namespace,
+        terraform: !plan.blocks().resources.is_empty() || !plan.blocks().data.is_empty(),
+    })
+}
+
+/// Images that say how they are built, those of clusters first: what runs there counts more than what a developer's machine does
+/// otherwise. Where none says so and the registry holds only one of the project's, that one is built from the root.
+fn own_images<'p>(environments: &[Env<'p>], registry: &str) -> Vec<OwnImage<'p>> {
+    let (clusters, machines): (Vec<&Env<'p>>, Vec<&Env<'p>>) =
+        environments.iter().partition(|environment| environment.carrier != Carrier::Compose);
+    let mut built: Vec<OwnImage<'p>> = Vec::new();
+    let mut named: Vec<OwnImage<'p>> = Vec::new();
+    for environment in clusters.into_iter().chain(machines) {
+        for (header, text, build) in workloads(environment.plan) {
+            let image = OwnImage { name: header.name.clone(), text, build, origin: header.origin };
+            let list = match (build, text) {
+                (Some(_), _) => &mut built,
+                (None, Some(text)) if stands_in(text, registry) => &mut named,
+                (None, _) => continue,
+            };
+            if !list.iter().any(|other| other.is_same(&image)) {
+                list.push(image);
+            }
+        }
+    }
+    if built.is_empty() && named.len() == 1 {
+        return named;
+    }
+    built
+}
+
+impl OwnImage<'_> {
+    fn is_same(&self, other: &Self) -> bool {
+        match (self.text, other.text) {
+            (Some(text), Some(other)) => text == other,
+            (None, None) => self.name == other.name,
+            _ => false,
+        }
+    }
+}
+
+/// Whatever runs an image: who it is, the image, and how it is built.
+fn workloads(plan: &Plan) -> impl Iterator<Item = (&Header, Option<&Text>, Option<&At<Build>>)> {
+    let blocks = plan.blocks();
+    let services = blocks
+        .services
+        .iter()
+        .map(|block| (&block.header, block.value.image.as_ref().map(|image| &image.value), block.value.build.as_ref()));
+    let tasks = blocks
+        .tasks
+        .iter()
+        .map(|block| (&block.header, block.value.image.as_ref().map(|image| &image.value), block.value.build.as_ref()));
+    let backups = blocks.backups.iter().map(|block| (&block.header, Some(&block.value.image.value), None));
+    services.chain(tasks).chain(backups)
+}
+
+/// Whether an image lies in the registry.
+fn stands_in(image: &Text, registry: &str) -> bool {
+    let first = image.parts().first();
+    matches!(first, Some(Part::Lit(text)) if text.strip_prefix(registry).is_some_and(|rest| rest.starts_with('/')))
+}
+
+/// The params behind the last `:` of an image's literal text: its tag.
+fn releases(image: &Text) -> Vec<Str> {
+    let parts = image.parts();
+    let colon = |part: &Part| matches!(part, Part::Lit(text) if text.contains(':'));
+    let Some(tag) = parts.iter().rposition(colon) else { return Vec::new() };
+    let late = parts.iter().skip(tag).filter_map(|part| match part {
+        Part::Late(LateRef::Param(name)) => Some(name.clone()),
+        _ => None,
+    });
+    late.collect()
+}
