@@ -55,7 +55,10 @@ pub(crate) fn runs(phrase: &Phrase) -> Vec<Run<'_>> {
 fn late(stand_in: &str, grammar: Grammar) -> Cow<'_, str> {
     match grammar {
         Grammar::Compose | Grammar::KubernetesEnv if stand_in.contains('$') => Cow::Owned(stand_in.replace('$', "$$")),
-        Grammar::Compose | Grammar::KubernetesEnv | Grammar::Plain | Grammar::GoTemplate => Cow::Borrowed(stand_in),
+        Grammar::GitHub if stand_in.contains("${{") => Cow::Owned(stand_in.replace("${{", "${{ '${{' }}")),
+        Grammar::Compose | Grammar::KubernetesEnv | Grammar::GitHub | Grammar::Plain | Grammar::GoTemplate => {
+            Cow::Borrowed(stand_in)
+        }
     }
 }
 

@@ -89,7 +89,7 @@ fn deploy_job(survey: &Survey<'_>, environment: &Env<'_>, wish: &Wish, needs: Ve
             job.steps.push(Step::new("Choose the cluster", Act::Cluster(login), environment.block.origin));
             job.steps.extend(rollout::helm(survey, environment, wish.minutes.0, wish.take_back));
         }
-        Carrier::Compose => {}
+        Carrier::Compose | Carrier::Kustomize => {}
     }
     if let Some((command, at)) = &wish.smoke {
         job.steps.push(rollout::smoke(command.clone(), wish.verify_seconds, &[], *at));

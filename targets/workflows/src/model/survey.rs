@@ -1,6 +1,6 @@
 //! What the plans hold that pipelines are about: environments, images, values said when deploying.
 
-use infrac_plan::kinds::{Build, Cloud, DeployFrom, Environment, Project, Runtime};
+use infrac_plan::kinds::{Build, Cloud, DeployFrom, Deployer, Environment, Project, Runtime};
 use infrac_plan::{At, Block, Header, LateRef, OriginId, Part, Plan, Text};
 use infrac_source::Str;
 use std::collections::BTreeSet;
@@ -41,6 +41,8 @@ pub(crate) enum Carrier {
     Compose,
     /// A chart.
     Helm,
+    /// Plain manifests.
+    Kustomize,
 }
 
 /// An image that the project makes.
@@ -95,14 +97,27 @@ pub(crate) fn kebab(name: &str) -> Str {
 
 fn environment<'p>(plan: &'p Plan, project: &str) -> Option<Env<'p>> {
     let block: &'p Block<Environment> = plan.blocks().environments.first()?;
-    // Domains stand in hosts already, secrets are the targets' matter, approvals and protection are settings of the host.
-    let Environment { name: _, runtime, cloud, domain: _, secrets: _, deploy_from, approvals: _, protected: _ } =
-        &block.value;
+    // Domains stand in hosts already, secrets and the state are the targets' matter, approvals and protection are settings of the host.
+    let Environment {
+        name: _,
+        runtime,
+        cloud,
+        domain: _,
+        secrets: _,
+        deploy_from,
+        approvals: _,
+        protected: _,
+        state: _,
+    } = &block.value;
     let (carrier, namespace) = match &runtime.value {
         Runtime::Compose => (Carrier::Compose, Str::default()),
-        Runtime::Kubernetes { namespace, .. } => {
+        Runtime::Kubernetes { namespace, deploy_by, .. } => {
             let namespace = namespace.as_ref().map_or(project, |namespace| namespace.value.as_str());
-            (Carrier::Helm, kebab(namespace))
+            let carrier = match deploy_by.value {
+                Deployer::Helm => Carrier::Helm,
+                Deployer::Kustomize => Carrier::Kustomize,
+            };
+            (carrier, kebab(namespace))
         }
     };
     Some(Env {
