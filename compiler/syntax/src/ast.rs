@@ -59,6 +59,16 @@ pub struct Notes {
     pub attributes: Vec<Attribute>,
 }
 
+impl Notes {
+    /// A place with the documentation before it.
+    pub(crate) fn with_doc(&self, span: Span) -> Span {
+        match &self.doc {
+            Some(doc) => doc.span.to(span),
+            None => span,
+        }
+    }
+}
+
 /// `@name(args)`.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Attribute {

@@ -4,22 +4,27 @@
 //! Deliberately not here: names, types, targets.
 //!
 //! ```text
-//! bytes ── lexer ──▶ tokens ── trees ──▶ balanced token trees ── grammar ──▶ ast::File
-//!            │          │                      │                    │
-//!            └ comments └ never fails          └ repaired by layout └ two passes, recovery at the entry
+//! bytes ── lexer ──▶ tokens ── trees ──▶ balanced token trees ── quick ──▶ items that are right ──▶ ast::File
+//!            │          │                      │                   │                                  ▲
+//!            └ comments └ never fails          └ repaired by       └ grammar ─▶ all others ───────────┘
+//!                                                layout                └ twice: for the tree, then for messages
 //! ```
 //!
-//! The lexer and the trees are written by hand, the grammar in chumsky. Recovery by combinators over a flat token list is
-//! quadratic or worse on broken text; here it has little to do, because delimiters are repaired before the grammar runs, each
-//! rule decides by its first tokens, and what stands between delimiters always recovers inside. A file is read first without
-//! error detail; only declarations that fail are read again by the same rules with an error type that remembers what was wanted.
+//! The lexer, the trees and the [first reader](quick) are written by hand, the [grammar] in chumsky. An item that is right, as nearly
+//! all are, is read by the first reader alone, which knows no messages and no recovery; every other by the grammar, which is what
+//! combinators are good at. Recovery by combinators over a flat token list is quadratic or worse on broken text; here it has little
+//! to do, because delimiters are repaired before the grammar runs, each rule decides by its first tokens, and what stands between
+//! delimiters always recovers inside. The grammar reads an item first without error detail; only those that fail are read again by
+//! the same rules with an error type that remembers what was wanted. Tests hold both readers to one language.
 
 pub mod ast;
 mod comments;
+mod context;
 mod dangling;
 mod grammar;
 mod lexer;
 mod parse;
+mod quick;
 mod token;
 mod trees;
 

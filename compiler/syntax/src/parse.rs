@@ -2,12 +2,14 @@
 
 use crate::ast::{self, DeclKind};
 use crate::comments::Comments;
+use crate::context::Context;
 use crate::dangling::dangling;
 use crate::grammar::detail::{Detail, Reporter};
-use crate::grammar::{self, Context, Item, Rule};
-use crate::lexer::{Lexed, lex};
-use crate::token::Token;
-use crate::trees::{Tree, Trees, trees};
+use crate::grammar::{self, Item, Read, Rule};
+use crate::lexer::lex;
+use crate::quick;
+use crate::token::{Kind, Token};
+use crate::trees::{Tree, trees};
 use chumsky::Parser;
 use chumsky::error::EmptyErr;
 use infrac_diagnostics::Diagnostics;
@@ -33,10 +35,23 @@ pub struct Parsed {
 
 /// Reads a file. Never fails: what cannot be read becomes an `Error` node with a diagnostic, and the rest is kept.
 pub fn parse(source: &Source) -> Parsed {
+    parse_by(source, quick::item)
+}
+
+/// Reads a file, each item by `first` if that takes it, else by the grammar.
+pub(crate) fn parse_by(source: &Source, first: impl FirstReader) -> Parsed {
     let mut lexed = lex(source);
     let mut diagnostics = std::mem::take(&mut lexed.diagnostics);
     let trees = trees(source.id(), source.text(), &lexed, &mut diagnostics);
-    let Read { items, item_starts, documented } = read(source, &lexed, &trees, &mut diagnostics);
+    let mut context = Context::new(source, &trees, &lexed.docs);
+    let (items, failed) = read(&mut context, first);
+    diagnostics.0.append(&mut context.problems);
+    explain_all(&context, &lexed.tokens, &failed, &mut diagnostics);
+    let (mut item_starts, mut documented) = (context.item_starts, context.documented);
+    for starts in [&mut item_starts, &mut documented] {
+        starts.sort_unstable();
+        starts.dedup();
+    }
     // Where something could not be read, what documents it could not be taken either.
     if diagnostics.0.is_empty() {
         diagnostics.0.extend(dangling(&lexed, &documented));
@@ -52,62 +67,69 @@ pub fn parse(source: &Source) -> Parsed {
     Parsed { file, comments: lexed.comments, tokens: lexed.tokens, item_starts, diagnostics }
 }
 
-/// What the grammar made of a file.
-struct Read {
-    items: Vec<Item>,
-    item_starts: Vec<u32>,
-    /// The starts of the tokens whose documentation was taken, in order.
-    documented: Vec<u32>,
+/// What reads an item that is right: gives it and the number of its trees, or leaves it to the grammar.
+pub(crate) trait FirstReader: for<'t> FnMut(&mut Context<'t>, &'t [Tree]) -> Option<(Item, usize)> {}
+
+impl<F: for<'t> FnMut(&mut Context<'t>, &'t [Tree]) -> Option<(Item, usize)>> FirstReader for F {}
+
+/// Items that did not go well.
+struct Failed {
+    /// Their trees at the top of the file.
+    range: Range<usize>,
+    /// How many they are.
+    count: usize,
 }
 
-/// Reads all items without error detail, then those again that did not go well.
-fn read<'t>(source: &'t Source, lexed: &'t Lexed, trees: &'t Trees, diagnostics: &mut Diagnostics) -> Read {
-    let mut context = Context {
-        file: source.id(),
-        text: source.text(),
-        trees,
-        docs: &lexed.docs,
-        problems: Vec::new(),
-        recovered: false,
-        item_starts: Vec::new(),
-        documented: Vec::new(),
-    };
-    let root = trees.root();
-    let quick = grammar::file::<EmptyErr>().parse_with_state(root, &mut context);
-    diagnostics.0.append(&mut context.problems);
-    let read = quick.into_output().unwrap_or_default();
-    let mut items = Vec::with_capacity(read.len());
+/// Reads all items: by `first`, else by the grammar without error detail.
+fn read<'t>(context: &mut Context<'t>, mut first: impl FirstReader) -> (Vec<Item>, Vec<Failed>) {
+    // Built when an item needs it, which most files have none of.
+    let grammar: LazyCell<Rule<'t, (), EmptyErr>> = LazyCell::new(grammar::next);
+    let root = context.trees.root();
+    let (mut items, mut failed) = (Vec::new(), Vec::new());
     let mut before: Option<Range<usize>> = None;
-    // Built when the first failure needs them.
-    let one: LazyCell<Rule<'_, (), Detail>> = LazyCell::new(|| grammar::first(1));
-    let two: LazyCell<Rule<'_, (), Detail>> = LazyCell::new(|| grammar::first(2));
-    for (item, range, recovered) in read {
+    let mut at = 0;
+    while let Some(rest) = root.get(at..).filter(|rest| rest.first().is_some_and(|tree| tree.kind != Kind::End)) {
+        let read = match first(context, rest) {
+            Some((item, count)) => Some(Read { item, count, recovered: false }),
+            None => {
+                // Whether anything follows is no matter here.
+                let _ = grammar.parse_with_state(rest, context);
+                context.read.take()
+            }
+        };
+        let Some(Read { item, count, recovered }) = read else { break };
+        let range = at..at + count;
+        at = range.end;
         if recovered {
             // What begins no declaration may be the rest of the one before: `let x = a +`.
             let lost = matches!(&item, Item::Decl(decl) if matches!(decl.kind, DeclKind::Error));
-            let (from, rule) = match before.take() {
-                Some(before) if lost => (before.start, &two),
-                _ => (range.start, &one),
-            };
-            // With the trees behind it, which a message may name.
-            let part: &[Tree] = root.get(from..(range.end + 3).min(root.len())).unwrap_or(&[]);
-            explain(&context, &lexed.tokens, part, rule, diagnostics);
-            // Silence would be taken for consent: a file that could not be read has at least one message.
-            if let (true, Some(first)) = (diagnostics.0.is_empty(), part.first()) {
-                let found = context.text_of(first).lines().next().unwrap_or("");
-                diagnostics.push(e0118_expected_declaration::expected(context.span(first), &format!("`{found}`")));
-            }
+            failed.push(match before.take() {
+                Some(before) if lost => Failed { range: before.start..range.end, count: 2 },
+                _ => Failed { range, count: 1 },
+            });
         } else {
             before = Some(range);
         }
         items.push(item);
     }
-    let (mut item_starts, mut documented) = (context.item_starts, context.documented);
-    for starts in [&mut item_starts, &mut documented] {
-        starts.sort_unstable();
-        starts.dedup();
+    (items, failed)
+}
+
+/// Reads what did not go well again, for what its failures have to say.
+fn explain_all<'t>(context: &Context<'t>, tokens: &[Token], failed: &[Failed], diagnostics: &mut Diagnostics) {
+    let one: LazyCell<Rule<'t, (), Detail>> = LazyCell::new(|| grammar::first(1));
+    let two: LazyCell<Rule<'t, (), Detail>> = LazyCell::new(|| grammar::first(2));
+    let root = context.trees.root();
+    for Failed { range, count } in failed {
+        // With the trees behind it, which a message may name.
+        let part: &[Tree] = root.get(range.start..(range.end + 3).min(root.len())).unwrap_or(&[]);
+        explain(context, tokens, part, if *count == 1 { &one } else { &two }, diagnostics);
+        // Silence would be taken for consent: a file that could not be read has at least one message.
+        if let (true, Some(first)) = (diagnostics.0.is_empty(), part.first()) {
+            let found = context.text_of(first).lines().next().unwrap_or("");
+            diagnostics.push(e0118_expected_declaration::expected(context.span(first), &format!("`{found}`")));
+        }
     }
-    Read { items, item_starts, documented }
 }
 
 /// Reads the first items of `part` again by `rule`, for what their failures have to say.
@@ -118,8 +140,7 @@ fn explain<'t>(
     rule: &Rule<'t, (), Detail>,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut again =
-        Context { problems: Vec::new(), item_starts: Vec::new(), documented: Vec::new(), recovered: false, ..*context };
+    let mut again = context.again();
     let (_, errors) = rule.parse_with_state(part, &mut again).into_output_errors();
     let reporter = Reporter { context: &again, tokens };
     for diagnostic in errors.iter().filter_map(|error| reporter.report(error)) {

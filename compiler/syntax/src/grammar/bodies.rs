@@ -4,8 +4,7 @@ use super::detail::What;
 use super::expressions::{Expressions, expressions};
 use super::patterns::{arms, binder};
 use super::tokens::{
-    close, declared, environments, inside_same_line, is_word, lower, named, noted, path, peek, skip_value, such, token,
-    word,
+    close, declared, environments, inside_same_line, lower, named, noted, path, peek, skip_value, such, token, word,
 };
 use super::types::{Types, notes, types};
 use super::{Context, Extra, Failure, Input, Rule, begins_entry, strings};
@@ -113,20 +112,12 @@ fn recovered_entry<'t, F: Failure<'t>>(notes: Rule<'t, Notes, F>, kind: Rule<'t,
         .then(kind)
         .map_with(|(notes, kind), extra| {
             let trees: Input<'t> = extra.slice();
-            let span = with_doc(extra.state().span_of(trees), &notes);
+            let span = notes.with_doc(extra.state().span_of(trees));
             Entry { notes, kind, span }
         })
         .labelled(What::Entry)
         .recover_with(via_parser(error))
         .boxed()
-}
-
-/// A place with the documentation before it.
-pub(super) fn with_doc(span: Span, notes: &Notes) -> Span {
-    match &notes.doc {
-        Some(doc) => doc.span.to(span),
-        None => span,
-    }
 }
 
 /// A body that must follow its header: on a new line it is reported and taken.
@@ -157,7 +148,7 @@ pub(super) fn join_lines(context: &Context<'_>, tree: &Tree) -> infrac_diagnosti
 
 /// `let x: T = e`.
 fn let_<'t, F: Failure<'t>>(ty: &Rule<'t, Type, F>, expr: &Rule<'t, Expr, F>) -> Rule<'t, Let, F> {
-    such(|tree: &Tree| is_word(tree, Word::Let))
+    such(|tree: &Tree| tree.is_word(Word::Let))
         .ignore_then(declared(What::Name))
         .then(token(Kind::Colon, What::Colon).ignore_then(ty.clone()).or_not())
         .then_ignore(token(Kind::Eq, What::Equals))
@@ -168,7 +159,7 @@ fn let_<'t, F: Failure<'t>>(ty: &Rule<'t, Type, F>, expr: &Rule<'t, Expr, F>) ->
 
 /// `assert e, "text"`.
 fn assert<'t, F: Failure<'t>>(expr: &Rule<'t, Expr, F>) -> Rule<'t, Assert, F> {
-    such(|tree: &Tree| is_word(tree, Word::Assert))
+    such(|tree: &Tree| tree.is_word(Word::Assert))
         .ignore_then(expr.clone())
         .then_ignore(token(Kind::Comma, What::Comma))
         .then(expr.clone())
@@ -248,7 +239,7 @@ fn entry_kind<'t, F: Failure<'t>>(
 }
 
 fn for_entry<'t, F: Failure<'t>>(values: &Expressions<'t, F>, body: Rule<'t, Body, F>) -> Rule<'t, EntryKind, F> {
-    such(|tree: &Tree| is_word(tree, Word::For))
+    such(|tree: &Tree| tree.is_word(Word::For))
         .ignore_then(binder().separated_by(token(Kind::Comma, What::Comma)).at_least(1).at_most(2).collect::<Vec<_>>())
         .then_ignore(word(Word::In, What::In))
         .then(values.head.clone())
@@ -260,11 +251,11 @@ fn for_entry<'t, F: Failure<'t>>(values: &Expressions<'t, F>, body: Rule<'t, Bod
 fn if_entry<'t, F: Failure<'t>>(values: &Expressions<'t, F>, body: Rule<'t, Body, F>) -> Rule<'t, IfEntry, F> {
     let head = values.head.clone();
     recursive(|nested| {
-        let otherwise = such(|tree: &Tree| is_word(tree, Word::Else)).ignore_then(choice((
+        let otherwise = such(|tree: &Tree| tree.is_word(Word::Else)).ignore_then(choice((
             nested.map(|entry| ElseEntry::If(Box::new(entry))),
             body.clone().map(ElseEntry::Body),
         )));
-        such(|tree: &Tree| is_word(tree, Word::If))
+        such(|tree: &Tree| tree.is_word(Word::If))
             .ignore_then(head)
             .then(body)
             .then(otherwise.or_not())
@@ -279,7 +270,7 @@ fn match_entry<'t, F: Failure<'t>>(values: &Expressions<'t, F>, body: Rule<'t, B
         patterns: vec![Pattern { kind: PatternKind::Error, span }],
         body: Body { entries: Vec::new(), span: span.at_end(), damaged: true },
     };
-    such(|tree: &Tree| is_word(tree, Word::Match))
+    such(|tree: &Tree| tree.is_word(Word::Match))
         .ignore_then(values.head.clone())
         .then(arms(values.string.clone(), body, arm, broken))
         .map(|(scrutinee, arms)| EntryKind::Match { scrutinee, arms })
@@ -302,13 +293,13 @@ fn unset<'t, F: Failure<'t>>(values: &Expressions<'t, F>) -> Rule<'t, EntryKind,
     let name = named(What::Key, is_name).map_with(|tree, extra| Key::Name(extra.state().ident(&tree)));
     let part = name.or(values.string.clone().map(Key::Text));
     let keys = part.separated_by(token(Kind::Dot, What::Dot)).at_least(1).collect::<Vec<_>>().map(UnsetTarget::Path);
-    such(|tree: &Tree| is_word(tree, Word::Unset)).ignore_then(block.or(keys)).map(EntryKind::Unset).boxed()
+    such(|tree: &Tree| tree.is_word(Word::Unset)).ignore_then(block.or(keys)).map(EntryKind::Unset).boxed()
 }
 
 /// A label, on the line of its header.
 fn label<'t, F: Failure<'t>>() -> Rule<'t, Label, F> {
     let first = named(What::Label, |tree: &Tree| {
-        !tree.nl() && !is_word(tree, Word::In) && matches!(tree.kind, Kind::Lower | Kind::Upper)
+        !tree.nl() && !tree.is_word(Word::In) && matches!(tree.kind, Kind::Lower | Kind::Upper)
     });
     let name = hyphenated(first).map(|name| Label { text: name.text, span: name.span, quoted: false });
     let quoted = peek(|tree: &Tree| !tree.nl() && tree.kind.is_string())

@@ -1,8 +1,8 @@
 //! Declarations, imports, and a file of them.
 
-use super::bodies::{Rules, members, parameters, required, rules, skip_member, value, with_doc, written_type};
+use super::bodies::{Rules, members, parameters, required, rules, skip_member, value, written_type};
 use super::detail::What;
-use super::tokens::{declared, environments, inside, inside_same_line, is_word, lower, path, peek, such, token, word};
+use super::tokens::{declared, environments, inside, inside_same_line, lower, path, peek, such, token, word};
 use super::types::variables;
 use super::{Context, Extra, Failure, Input, Rule, kinds, strings};
 use crate::ast::{
@@ -20,22 +20,26 @@ pub(crate) enum Item {
     Decl(Decl),
 }
 
-/// A declaration and the trees it was read from, and whether a rule recovered in it.
-pub(crate) type Read = (Item, std::ops::Range<usize>, bool);
+/// An item that was read.
+pub(crate) struct Read {
+    pub item: Item,
+    /// The number of its trees.
+    pub count: usize,
+    /// Whether a rule recovered in it.
+    pub recovered: bool,
+}
 
-/// All items of a file.
-pub(crate) fn file<'t, F: Failure<'t>>() -> Rule<'t, Vec<Read>, F> {
+/// The next item of what may be many. It is left in [`Context::read`]: a rule gives a value only for what it read to the end, and
+/// to skip the rest of the file behind each item would take quadratic time.
+pub(crate) fn next<'t, F: Failure<'t>>() -> Rule<'t, (), F> {
     recovered()
         .map_with(|item, extra| {
-            let span: SimpleSpan<usize> = extra.span();
             let trees: Input<'t> = extra.slice();
-            extra.state().item(trees);
-            let recovered = std::mem::take(&mut extra.state().recovered);
-            (item, span.start..span.end, recovered)
+            let context: &mut Context<'t> = extra.state();
+            context.item(trees);
+            let recovered = std::mem::take(&mut context.recovered);
+            context.read = Some(Read { item, count: trees.len(), recovered });
         })
-        .repeated()
-        .collect::<Vec<_>>()
-        .then_ignore(token(Kind::End, What::Declaration))
         .boxed()
 }
 
@@ -63,11 +67,10 @@ fn recovered<'t, F: Failure<'t>>() -> Rule<'t, Item, F> {
 
 fn item<'t, F: Failure<'t>>() -> Rule<'t, Item, F> {
     let rules = rules();
-    let public =
-        such(|tree: &Tree| is_word(tree, Word::Pub)).map_with(|tree, extra| extra.state().span(&tree)).or_not();
+    let public = such(|tree: &Tree| tree.is_word(Word::Pub)).map_with(|tree, extra| extra.state().span(&tree)).or_not();
     let decl = rules.types.notes.clone().then(public).then(kind(&rules)).map_with(|((notes, public), kind), extra| {
         let trees: Input<'t> = extra.slice();
-        let span = with_doc(extra.state().span_of(trees), &notes);
+        let span = notes.with_doc(extra.state().span_of(trees));
         Item::Decl(Decl { notes, public, kind, span })
     });
     import().map(Item::Import).or(decl).boxed()
@@ -79,7 +82,7 @@ fn import<'t, F: Failure<'t>>() -> Rule<'t, Import, F> {
     let folder = strings::text(What::ImportTarget)
         .map(|string| ImportTarget::Folder(Ident { text: string.plain().unwrap_or_default(), span: string.span }));
     let std = path(What::ImportTarget).map(ImportTarget::Std);
-    such(|tree: &Tree| is_word(tree, Word::Import))
+    such(|tree: &Tree| tree.is_word(Word::Import))
         .ignore_then(here.ignore_then(folder.or(std)))
         .then(word(Word::As, What::Other).ignore_then(declared(What::Name)).or_not())
         .map_with(|(target, alias), extra| {
@@ -91,7 +94,7 @@ fn import<'t, F: Failure<'t>>() -> Rule<'t, Import, F> {
 
 /// A word that begins a declaration and is followed by what shows that it does.
 fn keyword<'t, F: Failure<'t>>(keyword: Word) -> impl Parser<'t, Input<'t>, Tree, Extra<'t, F>> + Clone {
-    such(move |tree: &Tree| is_word(tree, keyword))
+    such(move |tree: &Tree| tree.is_word(keyword))
 }
 
 fn kind<'t, F: Failure<'t>>(rules: &Rules<'t, F>) -> Rule<'t, DeclKind, F> {
@@ -169,7 +172,7 @@ fn component<'t, F: Failure<'t>>(rules: &Rules<'t, F>) -> Rule<'t, Component, F>
         .types
         .notes
         .clone()
-        .then(such(|tree: &Tree| is_word(tree, Word::Output)))
+        .then(such(|tree: &Tree| tree.is_word(Word::Output)))
         .then(such(|tree: &Tree| tree.kind == Kind::Lower && !tree.nl()))
         .then(such(|tree: &Tree| matches!(tree.kind, Kind::LParen | Kind::Colon)))
         .ignored()

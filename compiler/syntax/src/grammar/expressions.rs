@@ -2,7 +2,7 @@
 
 use super::detail::What;
 use super::patterns::{arms, binder};
-use super::tokens::{inside, inside_same_line, is_word, items, named, peek, such, token, whole, word};
+use super::tokens::{inside, inside_same_line, items, named, peek, such, token, whole, word};
 use super::{Context, Extra, Failure, Input, Rule, strings};
 use crate::ast::{Arg, BinaryOp, Body, Expr, ExprArm, ExprKind, Ident, ListItem, PatternKind, StringLit, UnaryOp};
 use crate::token::{Flags, Kind, Word};
@@ -107,7 +107,7 @@ fn full<'t, F: Failure<'t>>(
     expr: impl Parser<'t, Input<'t>, Expr, Extra<'t, F>> + Clone + 't,
     rest: Rule<'t, Expr, F>,
 ) -> Rule<'t, Expr, F> {
-    let conditional = such(|tree: &Tree| is_word(tree, Word::If))
+    let conditional = such(|tree: &Tree| tree.is_word(Word::If))
         .ignore_then(expr.clone())
         .then_ignore(word(Word::Then, What::Then))
         .then(expr.clone())
@@ -134,7 +134,7 @@ fn args<'t, F: Failure<'t>>(expr: Rule<'t, Expr, F>) -> Rule<'t, Vec<Arg>, F> {
 /// `[ … ]`.
 fn list<'t, F: Failure<'t>>(expr: Rule<'t, Expr, F>) -> Rule<'t, Expr, F> {
     let binders = binder().separated_by(token(Kind::Comma, What::Comma)).at_least(1).at_most(2).collect::<Vec<Ident>>();
-    let comprehension = such(|tree: &Tree| is_word(tree, Word::For))
+    let comprehension = such(|tree: &Tree| tree.is_word(Word::For))
         .ignore_then(binders)
         .then_ignore(word(Word::In, What::In))
         .then(expr.clone())
@@ -181,7 +181,7 @@ fn atom<'t, F: Failure<'t>>(groups: &Groups<'t, F>, head: Rule<'t, Expr, F>, pay
     // `@allow(L0101, "why")`; elsewhere no such name can be found, which is said where names are looked up.
     let upper = such(|tree: &Tree| tree.kind == Kind::Upper && !tree.flags.has(Flags::BEGINS))
         .map_with(|tree, extra| name_or_payload(extra.state(), &tree, None));
-    let matching = such(|tree: &Tree| is_word(tree, Word::Match))
+    let matching = such(|tree: &Tree| tree.is_word(Word::Match))
         .ignore_then(head)
         .then(groups.arms.clone())
         .map(|(scrutinee, arms)| ExprKind::Match { scrutinee: Box::new(scrutinee), arms })
@@ -287,7 +287,7 @@ fn operators<'t, F: Failure<'t>>(atom: Rule<'t, Expr, F>, groups: &Groups<'t, F>
 }
 
 /// Whether a range has no upper bound if this follows its `..`.
-fn ends_range(tree: &Tree) -> bool {
+pub(crate) fn ends_range(tree: &Tree) -> bool {
     tree.nl()
         || matches!(tree.kind, Kind::Comma | Kind::Close | Kind::End)
         || matches!(tree.word, Word::Then | Word::Else)
@@ -329,7 +329,7 @@ fn comparison(kind: Kind) -> Option<BinaryOp> {
     }
 }
 
-fn negated(context: &Context<'_>, op: &Tree, operand: Expr) -> Expr {
+pub(crate) fn negated(context: &Context<'_>, op: &Tree, operand: Expr) -> Expr {
     let span = context.span(op).to(operand.span);
     let op = if op.kind == Kind::Minus { UnaryOp::Neg } else { UnaryOp::Not };
     Expr { kind: ExprKind::Unary { op, operand: Box::new(operand) }, span }
@@ -344,7 +344,7 @@ fn joined<'t, F: Failure<'t>>(
     binary(left, op, op_span, right)
 }
 
-fn binary(left: Expr, op: BinaryOp, op_span: Span, right: Expr) -> Expr {
+pub(crate) fn binary(left: Expr, op: BinaryOp, op_span: Span, right: Expr) -> Expr {
     let span = left.span.to(right.span);
     Expr { kind: ExprKind::Binary { op, op_span, left: Box::new(left), right: Box::new(right) }, span }
 }
@@ -369,7 +369,7 @@ fn compared<'t, F: Failure<'t>>(
     }
 }
 
-fn is_comparison(op: BinaryOp) -> bool {
+pub(crate) fn is_comparison(op: BinaryOp) -> bool {
     matches!(op, BinaryOp::Eq | BinaryOp::Ne | BinaryOp::Lt | BinaryOp::Le | BinaryOp::Gt | BinaryOp::Ge)
 }
 

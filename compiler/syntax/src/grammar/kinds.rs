@@ -2,7 +2,7 @@
 
 use super::bodies::{Rules, members, parameters, skip_member, value, written_type};
 use super::detail::What;
-use super::tokens::{declared, is_word, lower, path, such, token, word};
+use super::tokens::{declared, lower, path, such, token, word};
 use super::{Failure, Input, Rule};
 use crate::ast::{KindItem, Output};
 use crate::token::{Kind, Word};
@@ -16,7 +16,7 @@ pub(super) fn output<'t, F: Failure<'t>>(rules: &Rules<'t, F>, value_required: b
         true => equals.map(Some).boxed(),
         false => equals.or_not().boxed(),
     };
-    let own = such(|tree: &Tree| is_word(tree, Word::Output))
+    let own = such(|tree: &Tree| tree.is_word(Word::Output))
         .ignore_then(declared(What::Name))
         .then(parameters(rules.types.params.clone()).or_not())
         .then_ignore(token(Kind::Colon, What::Colon))
@@ -37,11 +37,11 @@ pub(super) fn items<'t, F: Failure<'t>>(rules: &Rules<'t, F>) -> Rule<'t, Vec<Ki
         .types
         .notes
         .clone()
-        .then_ignore(such(|tree: &Tree| is_word(tree, Word::Child)))
+        .then_ignore(such(|tree: &Tree| tree.is_word(Word::Child)))
         .then(path(What::Name))
         .then(many.labelled(What::Multiplicity))
         .map(|((notes, kind), many)| KindItem::Child { kind, notes, many: many.kind == Kind::Star });
-    let expose = such(|tree: &Tree| is_word(tree, Word::Expose))
+    let expose = such(|tree: &Tree| tree.is_word(Word::Expose))
         .ignore_then(lower(What::Name))
         .then_ignore(word(Word::As, What::As))
         .then(rules.types.ty.clone())

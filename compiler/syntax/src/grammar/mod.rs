@@ -11,24 +11,22 @@
 mod bodies;
 mod declarations;
 pub(crate) mod detail;
-mod expressions;
+pub(crate) mod expressions;
 mod kinds;
 mod patterns;
-mod strings;
+pub(crate) mod strings;
 mod tokens;
-mod types;
+pub(crate) mod types;
 
-pub(crate) use declarations::{Item, file, first};
+pub(crate) use declarations::{Item, Read, first, next};
 
-use crate::ast::{Doc, Ident, Path};
-use crate::token::{Flags, Kind};
-use crate::trees::{Tree, Trees};
+use crate::context::{Context, Mark};
+use crate::token::Kind;
+use crate::trees::Tree;
 use chumsky::extra::Full;
 use chumsky::input::{Checkpoint, Cursor};
 use chumsky::inspector::Inspector;
 use detail::What;
-use infrac_diagnostics::Diagnostic;
-use infrac_source::{FileId, Span, Str};
 
 /// What a rule reads: the children of one group, or the file.
 pub(crate) type Input<'t> = &'t [Tree];
@@ -50,86 +48,17 @@ impl<'t, F> Failure<'t> for F where
 {
 }
 
-/// The file that is read, and what the rules report by themselves.
-pub(crate) struct Context<'t> {
-    pub file: FileId,
-    pub text: &'t str,
-    pub trees: &'t Trees,
-    pub docs: &'t [(u32, Doc)],
-    /// Findings of rules that can go on. Those of abandoned alternatives are taken back.
-    pub problems: Vec<Diagnostic>,
-    /// Whether a rule recovered since this was last cleared.
-    pub recovered: bool,
-    /// Where items begin: declarations, entries, arms, fields, arguments. What the formatter breaks at.
-    pub item_starts: Vec<u32>,
-    /// The starts of the tokens whose documentation was taken. What abandoned alternatives took is given back.
-    pub documented: Vec<u32>,
-}
-
 impl<'t> Inspector<'t, Input<'t>> for Context<'t> {
-    type Checkpoint = (usize, usize, usize);
+    type Checkpoint = Mark;
 
     fn on_token(&mut self, _: &Tree) {}
 
-    fn on_save<'parse>(&self, _: &Cursor<'t, 'parse, Input<'t>>) -> (usize, usize, usize) {
-        (self.problems.len(), self.item_starts.len(), self.documented.len())
+    fn on_save<'parse>(&self, _: &Cursor<'t, 'parse, Input<'t>>) -> Mark {
+        self.mark()
     }
 
-    fn on_rewind<'parse>(&mut self, marker: &Checkpoint<'t, 'parse, Input<'t>, (usize, usize, usize)>) {
-        let (problems, item_starts, documented) = *marker.inspector();
-        self.problems.truncate(problems);
-        self.item_starts.truncate(item_starts);
-        self.documented.truncate(documented);
-    }
-}
-
-impl<'t> Context<'t> {
-    /// Remembers that an item was read from `trees`.
-    pub fn item(&mut self, trees: Input<'t>) {
-        self.item_starts.extend(trees.first().map(|tree| tree.start));
-    }
-
-    pub fn span(&self, tree: &Tree) -> Span {
-        tree.span(self.file)
-    }
-
-    /// From the first to the last of `trees`.
-    pub fn span_of(&self, trees: &[Tree]) -> Span {
-        match (trees.first(), trees.last()) {
-            (Some(first), Some(last)) => Span::new(self.file, first.start, last.end),
-            _ => Span::new(self.file, 0, 0),
-        }
-    }
-
-    pub fn text_of(&self, tree: &Tree) -> &'t str {
-        self.text.get(tree.start as usize..tree.end as usize).unwrap_or("")
-    }
-
-    pub fn ident(&self, tree: &Tree) -> Ident {
-        Ident { text: Str::new(self.text_of(tree)), span: self.span(tree) }
-    }
-
-    pub fn path(&self, segments: Vec<Ident>) -> Path {
-        let span = match (segments.first(), segments.last()) {
-            (Some(first), Some(last)) => first.span.to(last.span),
-            _ => Span::new(self.file, 0, 0),
-        };
-        Path { segments, span }
-    }
-
-    /// Takes the documentation right before `tree`.
-    pub fn doc(&mut self, tree: &Tree) -> Option<Doc> {
-        if !tree.flags.has(Flags::DOC) {
-            return None;
-        }
-        let at = self.docs.binary_search_by_key(&tree.start, |(start, _)| *start).ok()?;
-        self.documented.push(tree.start);
-        self.docs.get(at).map(|(_, doc)| doc.clone())
-    }
-
-    /// What stands in a group.
-    pub fn children(&self, tree: &Tree) -> Input<'t> {
-        self.trees.children(tree)
+    fn on_rewind<'parse>(&mut self, marker: &Checkpoint<'t, 'parse, Input<'t>, Mark>) {
+        self.back_to(*marker.inspector());
     }
 }
 

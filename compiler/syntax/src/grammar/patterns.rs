@@ -1,7 +1,7 @@
 //! Patterns, binders, and the arms of a `match`.
 
 use super::detail::What;
-use super::tokens::{declared, inside_same_line, is_word, items, lower, named, noted, such, token};
+use super::tokens::{declared, inside_same_line, items, lower, named, noted, such, token};
 use super::{Extra, Failure, Input, Rule, begins_entry};
 use crate::ast::{Ident, Pattern, PatternKind, StringLit, TagBinding};
 use crate::token::{Kind, Word};
@@ -27,7 +27,7 @@ pub(super) fn pattern<'t, F: Failure<'t>>(string: Rule<'t, StringLit, F>) -> Rul
     let number = such(|tree: &Tree| tree.kind == Kind::Number).map_with(|tree, extra| {
         Literal::parse(extra.state().text_of(&tree)).map_or(PatternKind::Error, PatternKind::Number)
     });
-    let bind = such(|tree: &Tree| is_word(tree, Word::Let)).ignore_then(declared(What::Binder)).map(PatternKind::Bind);
+    let bind = such(|tree: &Tree| tree.is_word(Word::Let)).ignore_then(declared(What::Binder)).map(PatternKind::Bind);
     let unreadable = such(|tree: &Tree| tree.kind == Kind::Error).to(PatternKind::Error);
     choice((constant, number, string.map(PatternKind::String), bind, unreadable, tag()))
         .map_with(|kind, extra| {

@@ -38,12 +38,7 @@ pub(super) fn string<'t, F: Failure<'t>>(
         .nested_in(opener.map_with(|tree, extra| extra.state().children(&tree)))
         .map_with(|parts, extra| {
             let trees: Input<'t> = extra.slice();
-            let form = match trees.first().map(|tree| tree.kind) {
-                Some(Kind::BlockString) => StringForm::Block,
-                Some(Kind::RawString) => StringForm::RawLine,
-                Some(Kind::RawBlockString) => StringForm::RawBlock,
-                _ => StringForm::Line,
-            };
+            let form = trees.first().map_or(StringForm::Line, form);
             StringLit { parts, span: extra.state().span_of(trees), form }
         })
         .boxed()
@@ -67,11 +62,22 @@ pub(super) fn text<'t, F: Failure<'t>>(what: What) -> impl Parser<'t, Input<'t>,
     })
 }
 
+/// How a string was written.
+pub(crate) fn form(opener: &Tree) -> StringForm {
+    match opener.kind {
+        Kind::BlockString => StringForm::Block,
+        Kind::RawString => StringForm::RawLine,
+        Kind::RawBlockString => StringForm::RawBlock,
+        _ => StringForm::Line,
+    }
+}
+
 fn error_piece(span: Span) -> StringPart {
     StringPart::Interpolation { expr: Box::new(Expr { kind: ExprKind::Error, span }), span }
 }
 
-fn plain_piece(context: &Context<'_>, tree: &Tree) -> StringPart {
+/// Text, an escape or a line break of a string.
+pub(crate) fn plain_piece(context: &Context<'_>, tree: &Tree) -> StringPart {
     let (span, written) = (context.span(tree), context.text_of(tree));
     let text = match tree.kind {
         Kind::Text => Str::new(written),

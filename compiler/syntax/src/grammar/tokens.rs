@@ -37,11 +37,7 @@ pub(super) fn word<'t, F: Failure<'t>>(
     word: Word,
     what: What,
 ) -> impl Parser<'t, Input<'t>, Tree, Extra<'t, F>> + Clone {
-    named(what, move |tree| is_word(tree, word))
-}
-
-pub(super) fn is_word(tree: &Tree, word: Word) -> bool {
-    tree.word == word && !tree.flags.has(Flags::KEY)
+    named(what, move |tree| tree.is_word(word))
 }
 
 /// Looks at the next tree without taking it.

@@ -1,7 +1,7 @@
 //! Types, fields and refinements.
 
 use super::detail::What;
-use super::tokens::{close, inside, inside_same_line, is_word, items, lower, named, noted, peek, such, token, word};
+use super::tokens::{close, inside, inside_same_line, items, lower, named, noted, peek, such, token, word};
 use super::{Context, Extra, Failure, Input, Rule, begins_entry};
 use crate::ast::{
     Arg, Attribute, Doc, Expr, ExprKind, Field, Ident, Notes, StringLit, TagPayload, Type, TypeKind, Where,
@@ -216,7 +216,7 @@ fn union<'t, F: Failure<'t>>(
         Some(_) => spanned(TypeKind::Optional(Box::new(ty)), extra),
         None => ty,
     });
-    let late = such(|tree: &Tree| is_word(tree, Word::Late));
+    let late = such(|tree: &Tree| tree.is_word(Word::Late));
     let alternative = late.then(optional.clone()).map_with(|(_, ty), extra| spanned(late_of(ty), extra)).or(optional);
     let alternative = alternative.boxed();
     // What documents a tag may stand before its bar: `/// text` on the line above `| tag`.
@@ -243,7 +243,7 @@ fn union<'t, F: Failure<'t>>(
 }
 
 /// The alternative with the documentation before its bar, unless it has its own.
-fn documented(doc: Option<Doc>, mut ty: Type) -> Type {
+pub(crate) fn documented(doc: Option<Doc>, mut ty: Type) -> Type {
     if let TypeKind::Tag { notes, .. } = &mut ty.kind
         && notes.doc.is_none()
     {
@@ -261,7 +261,7 @@ fn tag_name<'t, F: Failure<'t>>() -> impl Parser<'t, Input<'t>, Ident, Extra<'t,
 }
 
 /// `late T?` is `(late T)?`.
-fn late_of(ty: Type) -> TypeKind {
+pub(crate) fn late_of(ty: Type) -> TypeKind {
     match ty.kind {
         TypeKind::Optional(inner) => {
             let span = ty.span;

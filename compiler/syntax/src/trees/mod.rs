@@ -37,6 +37,15 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// The end of nothing: what is met past the last tree.
+    pub(crate) const END: Self =
+        Self { kind: Kind::End, word: Word::None, flags: Flags(0), start: 0, end: 0, first: 0, count: 0 };
+
+    /// Whether it is the contextual `word`, which it is not if `=` follows.
+    pub fn is_word(&self, word: Word) -> bool {
+        self.word == word && !self.flags.has(Flags::KEY)
+    }
+
     /// Whether it is the first of its line.
     pub const fn nl(&self) -> bool {
         self.flags.has(Flags::NL)
