@@ -9,6 +9,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("std/environment.infra", include_str!("../environment.infra")),
     ("std/functions.infra", include_str!("../functions.infra")),
     ("std/gateway.infra", include_str!("../gateway.infra")),
+    ("std/metrics.infra", include_str!("../metrics.infra")),
     ("std/observability.infra", include_str!("../observability.infra")),
     ("std/pipeline.infra", include_str!("../pipeline.infra")),
     ("std/postgres.infra", include_str!("../postgres.infra")),

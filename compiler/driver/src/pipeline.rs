@@ -11,6 +11,7 @@ use infrac_kubernetes::Kubernetes;
 use infrac_model::{Analyzed, Model};
 use infrac_plan::lock::Lock;
 use infrac_plan::{OriginId, Origins, Plan};
+use infrac_prometheus::Prometheus;
 use infrac_source::{Sources, Span, Str};
 use infrac_target::{Forest, System, Target};
 use infrac_terraform::Terraform;
@@ -20,7 +21,7 @@ use rayon::prelude::*;
 use std::sync::Arc;
 
 /// All back ends, in the order in which `build` speaks of them.
-pub static TARGETS: &[&dyn Target] = &[&Compose, &Kubernetes, &Terraform, &Workflows];
+pub static TARGETS: &[&dyn Target] = &[&Compose, &Kubernetes, &Terraform, &Prometheus, &Workflows];
 
 /// What is wanted.
 #[derive(Clone, Debug, Default)]

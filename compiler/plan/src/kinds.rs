@@ -7,7 +7,7 @@ use crate::signal::Condition;
 use crate::view::{Reader, View};
 use crate::{At, Block, BlockId, EndpointId, Range, RawBlock, Sensitive, Text, Val, Value};
 use indexmap::IndexMap;
-use infrac_quantity::{ByteSize, MilliCpu, Nanos, Percent, Rate};
+use infrac_quantity::{ByteSize, MilliCpu, Nanos, Percent, Rate, Ratio};
 use infrac_source::Str;
 use std::sync::Arc;
 
@@ -444,6 +444,156 @@ impl View for AcmeSolver {
     }
 }
 
+/// Where Prometheus reads metrics, and which it finds there.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Metrics {
+    /// The port, by name.
+    pub port: At<Str>,
+    /// The path.
+    pub path: At<Str>,
+    /// How often.
+    pub every: At<Nanos>,
+    /// How it counts and times the HTTP requests that it answers; `none` where it answers none.
+    pub http: At<HttpMetrics>,
+    /// What else it exports, by name. Alerts and objectives may speak of nothing else.
+    pub exports: At<IndexMap<Str, At<Metric>>>,
+}
+
+impl View for Metrics {
+    fn view(value: &Value) -> Option<Self> {
+        let fields = Reader::of(value)?;
+        Some(Self {
+            port: fields.required("port")?,
+            path: fields.required("path")?,
+            every: fields.required("every")?,
+            http: fields.required("http")?,
+            exports: fields.required("exports")?,
+        })
+    }
+}
+
+/// How a service counts and times the HTTP requests that it answers.
+#[derive(Clone, PartialEq, Debug)]
+pub enum HttpMetrics {
+    /// One histogram of their duration in seconds, with the status code as a label, as client libraries export it by default.
+    HttpMetrics {
+        /// The histogram; `NAME_count` counts the requests.
+        duration: At<Str>,
+        /// The label that holds the status code.
+        code: At<Str>,
+        /// The upper bounds of its buckets, in ascending order, without the last one (`+Inf`). The default is that of the client libraries.
+        buckets: At<Vec<At<Nanos>>>,
+    },
+    /// It answers no HTTP requests, or does not count them.
+    None,
+}
+
+impl View for HttpMetrics {
+    fn view(value: &Value) -> Option<Self> {
+        let (tag, fields) = Reader::tag(value)?;
+        Some(match tag {
+            "http_metrics" => Self::HttpMetrics {
+                duration: fields.required("duration")?,
+                code: fields.required("code")?,
+                buckets: fields.required("buckets")?,
+            },
+            "none" => Self::None,
+            _ => return None,
+        })
+    }
+}
+
+/// A metric that a service exports.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Metric {
+    /// A number that only grows: events, bytes.
+    Counter {
+        /// `labels`.
+        labels: At<Vec<At<Str>>>,
+    },
+    /// A number that goes up and down: a queue's length, open connections.
+    Gauge {
+        /// `labels`.
+        labels: At<Vec<At<Str>>>,
+    },
+    /// How values are spread: `NAME_bucket`, `NAME_sum`, `NAME_count`.
+    Histogram {
+        /// The upper bounds of its buckets, in the metric's unit, in ascending order, without the last one (`+Inf`).
+        buckets: At<Vec<At<Ratio>>>,
+        /// Its labels beside `le`.
+        labels: At<Vec<At<Str>>>,
+    },
+}
+
+impl View for Metric {
+    fn view(value: &Value) -> Option<Self> {
+        let (tag, fields) = Reader::tag(value)?;
+        Some(match tag {
+            "counter" => Self::Counter { labels: fields.required("labels")? },
+            "gauge" => Self::Gauge { labels: fields.required("labels")? },
+            "histogram" => Self::Histogram { buckets: fields.required("buckets")?, labels: fields.required("labels")? },
+            _ => return None,
+        })
+    }
+}
+
+/// Metrics that no service of the project exports, but something else in the cluster does.
+#[derive(Clone, PartialEq, Debug)]
+pub enum MetricSource {
+    /// kube-state-metrics: the state of the cluster's objects, `kube_…`.
+    KubeStateMetrics,
+    /// node-exporter: the machines, `node_…`.
+    NodeExporter,
+    /// cAdvisor, which is part of every kubelet: containers, `container_…` and `machine_…`.
+    Cadvisor,
+    /// Something else that this Prometheus already scrapes: all metrics that begin so.
+    Other {
+        /// `prefix`.
+        prefix: At<Str>,
+    },
+}
+
+impl View for MetricSource {
+    fn view(value: &Value) -> Option<Self> {
+        let (tag, fields) = Reader::tag(value)?;
+        Some(match tag {
+            "kube_state_metrics" => Self::KubeStateMetrics,
+            "node_exporter" => Self::NodeExporter,
+            "cadvisor" => Self::Cadvisor,
+            "other" => Self::Other { prefix: fields.required("prefix")? },
+            _ => return None,
+        })
+    }
+}
+
+/// The mail server that takes what Alertmanager sends.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Smtp {
+    /// Its name.
+    pub host: At<Str>,
+    /// Its port; the connection is encrypted (STARTTLS).
+    pub port: At<i64>,
+    /// Who the mails are from.
+    pub from: At<Str>,
+    /// Who logs in; without it nobody does.
+    pub user: Option<At<Str>>,
+    /// The password of the user.
+    pub password: Option<At<Sensitive>>,
+}
+
+impl View for Smtp {
+    fn view(value: &Value) -> Option<Self> {
+        let fields = Reader::of(value)?;
+        Some(Self {
+            host: fields.required("host")?,
+            port: fields.required("port")?,
+            from: fields.required("from")?,
+            user: fields.optional("user")?,
+            password: fields.optional("password")?,
+        })
+    }
+}
+
 /// What an objective counts.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Indicator {
@@ -454,7 +604,7 @@ pub enum Indicator {
         /// `limit`.
         limit: At<Nanos>,
     },
-    /// Two counters of the project's own.
+    /// Two counters of the project's own, each a selector (`jobs_total{result="done"}`) or a sum of such; infrac puts rates and windows around them.
     Ratio {
         /// `good`.
         good: At<Str>,
@@ -856,24 +1006,6 @@ impl View for Profile {
             "custom" => Self::Custom { name: fields.required("name")? },
             _ => return None,
         })
-    }
-}
-
-/// Where Prometheus reads metrics.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Metrics {
-    /// The port, by name.
-    pub port: At<Str>,
-    /// The path.
-    pub path: At<Str>,
-    /// How often.
-    pub every: At<Nanos>,
-}
-
-impl View for Metrics {
-    fn view(value: &Value) -> Option<Self> {
-        let fields = Reader::of(value)?;
-        Some(Self { port: fields.required("port")?, path: fields.required("path")?, every: fields.required("every")? })
     }
 }
 
@@ -1476,12 +1608,24 @@ pub struct Monitoring {
     pub retention: At<Nanos>,
     /// How often rules are evaluated.
     pub interval: At<Nanos>,
+    /// Where Alertmanager answers, as Prometheus reaches it.
+    pub alertmanager: At<Str>,
+    /// The mail server for receivers that are told by e-mail.
+    pub smtp: Option<At<Smtp>>,
+    /// Metrics that others export and alerts speak of.
+    pub sources: At<Vec<At<MetricSource>>>,
 }
 
 impl View for Monitoring {
     fn view(value: &Value) -> Option<Self> {
         let fields = Reader::of(value)?;
-        Some(Self { retention: fields.required("retention")?, interval: fields.required("interval")? })
+        Some(Self {
+            retention: fields.required("retention")?,
+            interval: fields.required("interval")?,
+            alertmanager: fields.required("alertmanager")?,
+            smtp: fields.optional("smtp")?,
+            sources: fields.required("sources")?,
+        })
     }
 }
 

@@ -1,0 +1,34 @@
+//! Files of promtool tests (Prometheus documentation, "Unit Testing for Rules").
+
+use crate::node::Map;
+use infrac_plan::OriginId;
+use infrac_quantity::Nanos;
+use infrac_source::Str;
+use infrac_tree::data::Node;
+
+/// The tests of the rule file at that path, below the environment's folder.
+pub(crate) fn file(rules: &Str, evaluated: Nanos, tests: Vec<Node>, origin: OriginId) -> Node {
+    Map::new(origin)
+        .texts("rule_files", [format!("../{rules}")])
+        .text("evaluation_interval", evaluated.to_prometheus().unwrap_or_default())
+        .list("tests", tests)
+        .build()
+        .commented("promtool test rules, run in this folder: no alert of these rules may be silent where it should fire, or the other way round.")
+}
+
+/// What an alert does at a moment: silent, or firing once, with these labels and annotations.
+pub(crate) fn moment(
+    at: Nanos,
+    alert: &str,
+    told: Option<(&[(&'static str, Str)], &[(&'static str, String)])>,
+    origin: OriginId,
+) -> Node {
+    let test = Map::new(origin).text("eval_time", at.to_prometheus().unwrap_or_default()).text("alertname", alert);
+    let Some((labels, annotations)) = told else {
+        return test.node("exp_alerts", Node::list(Vec::new(), origin)).build();
+    };
+    let labels = labels.iter().fold(Map::new(origin), |map, (label, value)| map.text(label, value.clone()));
+    let texts = annotations.iter().fold(Map::new(origin), |map, (name, text)| map.text(name, text.as_str()));
+    let alert = Map::new(origin).map("exp_labels", labels).map("exp_annotations", texts).build();
+    test.list("exp_alerts", vec![alert]).build()
+}
