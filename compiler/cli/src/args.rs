@@ -10,6 +10,7 @@ Examples:
   infrac build                            write all files below out/
   infrac build --env dev --target compose one environment, one target
   infrac build --check                    in CI: are the generated files current?
+  infrac verify                           run the real tools on the output
   infrac why out/compose/dev/compose.yaml:12
   infrac explain E0301
 
@@ -79,6 +80,11 @@ pub enum Command {
     /// Run the `test` blocks of the project
     #[command(after_help = "Example:\n  infrac test")]
     Test(Project),
+    /// Run the real tools that are installed on the output, which is made in memory
+    #[command(
+        after_help = "Examples:\n  infrac verify\n  infrac verify --env production --tool kubernetes-validate\n  infrac verify --require docker-compose --format sarif > findings.sarif"
+    )]
+    Verify(Verify),
     /// Say what a code means, with a wrong and a right example
     #[command(after_help = "Examples:\n  infrac explain E0301\n  infrac explain --list")]
     Explain(Explain),
@@ -137,6 +143,35 @@ pub struct Build {
     /// A target's loss is an error
     #[arg(long)]
     pub strict: bool,
+}
+
+/// `verify`.
+#[derive(Args, Debug)]
+pub struct Verify {
+    /// The project's folder
+    #[arg(default_value = ".")]
+    pub path: Utf8PathBuf,
+    /// Only this environment (may be repeated)
+    #[arg(long, value_name = "NAME")]
+    pub env: Vec<String>,
+    /// Only this target (may be repeated)
+    #[arg(long, value_name = "TARGET")]
+    pub target: Vec<String>,
+    /// Only this tool: docker-compose, kubectl, … (may be repeated)
+    #[arg(long, value_name = "TOOL")]
+    pub tool: Vec<String>,
+    /// It is an error if this tool is not there (may be repeated)
+    #[arg(long, value_name = "TOOL")]
+    pub require: Vec<String>,
+    /// Leave out this rule, by the tool's name for it: CKV_K8S_15 (may be repeated)
+    #[arg(long, value_name = "RULE")]
+    pub skip: Vec<String>,
+    /// A tool that is not there, what a tool advises against, and a target's loss are errors
+    #[arg(long)]
+    pub strict: bool,
+    /// How long one run of a tool may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub timeout: u64,
 }
 
 /// `fmt`.

@@ -107,11 +107,16 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding of `code` with `message`, at `span`, where `label` stands.
     pub fn new(code: Code, message: impl Into<String>, span: Span, label: impl Into<String>) -> Self {
+        Self::without_place(code, message).label(span, label)
+    }
+
+    /// A finding of `code` that has no place in the source: the machine lacks something, or the caller adds the places.
+    pub fn without_place(code: Code, message: impl Into<String>) -> Self {
         Self {
             code,
             severity: code.0.severity,
             message: message.into(),
-            labels: vec![Label { span, text: label.into() }],
+            labels: Vec::new(),
             notes: Vec::new(),
             helps: Vec::new(),
             fixes: Vec::new(),
@@ -119,7 +124,7 @@ impl Diagnostic {
         }
     }
 
-    /// Adds a second place.
+    /// Adds a place: the first is the primary one.
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
         self.labels.push(Label { span, text: text.into() });
         self

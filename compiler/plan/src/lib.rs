@@ -30,7 +30,7 @@ mod wire;
 pub use assemble::{Planned, plan, plan_all};
 pub use file::{FileProblem, FileReader, MAX_FILE_BYTES, NoFiles};
 pub use origin::{Frame, Origin, OriginId, Origins, TraceId};
-pub use place::Place;
+pub use place::{Place, in_library};
 pub use plan::{
     At, Block, BlockId, Edge, Endpoint, EndpointId, Header, Nature, Param, Plan, Range, Strength, TerraformMove,
 };

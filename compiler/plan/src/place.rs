@@ -66,7 +66,7 @@ impl Plan {
     }
 }
 
-/// The loader numbers the files of the standard library first.
-fn in_library(span: Span) -> bool {
+/// Whether a place is in the standard library: the loader numbers its files first.
+pub fn in_library(span: Span) -> bool {
     (span.file.0 as usize) < infrac_stdlib::FILES.len()
 }

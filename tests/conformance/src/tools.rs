@@ -30,6 +30,11 @@ pub fn tool(path: &str) -> Option<Utf8PathBuf> {
     None
 }
 
+/// `PATH` with the tools that were installed for the tests before all others.
+pub fn search_path() -> String {
+    format!("{}:{}", tools_folder().join("bin"), std::env::var("PATH").unwrap_or_default())
+}
+
 /// What a tool answered.
 #[derive(Debug)]
 pub struct Answer {
@@ -49,7 +54,7 @@ pub fn run(folder: &Utf8Path, tool: &Utf8Path, arguments: &[&str]) -> Answer {
     let output = Command::new(tool)
         .args(arguments)
         .current_dir(folder)
-        .env("PATH", format!("{}:{}", tools_folder().join("bin"), std::env::var("PATH").unwrap_or_default()))
+        .env("PATH", search_path())
         .env_remove("COMPOSE_FILE")
         .output()
         .unwrap_or_else(|error| panic!("{tool}: {error}"));

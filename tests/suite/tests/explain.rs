@@ -11,6 +11,10 @@ const TOLD_IN_WORDS: &[(&str, &str)] = &[
     ("E0440", "it takes ten million steps"),
     ("E0443", "the checker refuses all that it can see; what is left hides in the attributes of raw blocks"),
     ("E0451", "it takes the lock of an earlier build"),
+    ("E0790", "only a tool sees it; tests/conformance gives such projects to the real ones"),
+    ("W0791", "only a tool sees it"),
+    ("W0792", "it speaks of the machine"),
+    ("E0793", "it speaks of a tool"),
     ("E0499", "it speaks of a fault of infrac itself"),
 ];
 

@@ -9,6 +9,7 @@ mod fmt;
 mod graph;
 mod init;
 mod test;
+mod verify;
 mod why;
 
 use crate::args::Command;
@@ -26,6 +27,7 @@ pub fn run(command: Command, output: &Output) -> Result<Exit, Failure> {
         Command::Build(args) => build::run(&args, output),
         Command::Fmt(args) => fmt::run(&args, output),
         Command::Test(args) => test::run(&args, output),
+        Command::Verify(args) => verify::run(&args, output),
         Command::Explain(args) => explain::run(&args, output),
         Command::Why(args) => why::run(&args, output),
         Command::Graph(args) => graph::run(&args, output),

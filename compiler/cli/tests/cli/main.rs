@@ -10,3 +10,4 @@ mod project;
 mod questions;
 mod rename;
 mod start;
+mod verify;

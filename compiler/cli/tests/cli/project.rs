@@ -127,7 +127,19 @@ impl Project {
 
     /// Runs the command in the folder, with a text on its standard input.
     pub fn run_with(&self, args: &[&str], input: &str) -> Said {
-        let mut child = command(args)
+        self.run_command(command(args), input)
+    }
+
+    /// Runs the command in the folder, where tools are looked for in one folder below it alone.
+    pub fn run_beside(&self, tools: &str, args: &[&str]) -> Said {
+        let mut command = command(args);
+        command.env("PATH", self.root().join(tools));
+        self.run_command(command, "")
+    }
+
+    fn run_command(&self, mut command: Command, input: &str) -> Said {
+        let args: Vec<std::ffi::OsString> = command.get_args().map(Into::into).collect();
+        let mut child = command
             .current_dir(self.root())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

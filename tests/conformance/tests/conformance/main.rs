@@ -8,4 +8,5 @@ mod determinism;
 mod kubernetes;
 mod scanners;
 mod secrets;
+mod verify;
 mod yaml;

@@ -45,4 +45,12 @@ codes! {
     e0739_route_outside,
     /// Settings that the ingress class does not know.
     w0740_ingress_settings,
+    /// A tool does not take a generated file.
+    e0790_tool_refuses,
+    /// A tool would have something otherwise.
+    w0791_tool_advises,
+    /// A tool that would have judged.
+    w0792_tool_absent,
+    /// A tool that went wrong itself.
+    e0793_tool_failed,
 }

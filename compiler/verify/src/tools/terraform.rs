@@ -1,0 +1,100 @@
+//! terraform: layout, and the configuration of each root against the providers' own schemas.
+
+use super::{Bench, Judgement, Tool, folders};
+use crate::finding::{Finding, Place};
+use crate::process::{Call, Said, Trouble};
+use crate::program::Way;
+use crate::stage::Stage;
+use serde_json::Value;
+
+pub(crate) struct Terraform;
+
+impl Tool for Terraform {
+    fn name(&self) -> &'static str {
+        "terraform"
+    }
+
+    fn judges(&self) -> &'static str {
+        "Terraform configurations against the providers' schemas"
+    }
+
+    fn ways(&self) -> &'static [Way] {
+        &[Way { name: "terraform", first: &[], version: &["version"] }]
+    }
+
+    fn documents<'c>(&self, stage: &Stage<'c>) -> Vec<&'c str> {
+        stage.paths(|path| path.starts_with("terraform/") && path.ends_with(".tf"))
+    }
+
+    fn judge(&self, bench: &Bench<'_, '_>) -> Judgement {
+        let roots = folders(&self.documents(bench.stage));
+        Judgement::of(roots.into_iter().flat_map(|root| [layout(bench, root), validate(bench, root)]))
+    }
+}
+
+/// A call that leaves nothing beside the documents and asks nobody.
+fn call(bench: &Bench<'_, '_>, root: &str, arguments: &[&str]) -> Call {
+    let data = bench.stage.scratch().join(root.replace('/', "-"));
+    Call::new(arguments.iter().copied())
+        .with("TF_DATA_DIR", data.as_str())
+        .with("TF_IN_AUTOMATION", "1")
+        .with("CHECKPOINT_DISABLE", "1")
+}
+
+/// `fmt -check` names the files that it would lay out otherwise; what it cannot parse, `validate` tells better.
+fn layout(bench: &Bench<'_, '_>, root: &str) -> Result<Vec<Finding>, Trouble> {
+    let said = bench.run(root, call(bench, root, &["fmt", "-check", "-list=true", "-no-color"]))?;
+    match said.code {
+        Some(0 | 2) => Ok(Vec::new()),
+        Some(3) => {
+            let named = said.out.lines().filter_map(|file| bench.stage.named(root, file.trim()));
+            Ok(named
+                .map(|path| Finding::advised(path, Place::Whole, "not laid out as `terraform fmt` does it"))
+                .collect())
+        }
+        _ => Err(said.unread()),
+    }
+}
+
+/// `init` fetches the providers, which a machine without a network cannot; `validate` needs them.
+fn validate(bench: &Bench<'_, '_>, root: &str) -> Result<Vec<Finding>, Trouble> {
+    let init = bench.run(root, call(bench, root, &["init", "-backend=false", "-input=false", "-no-color"]))?;
+    let said = bench.run(root, call(bench, root, &["validate", "-json", "-no-color"]))?;
+    let answer: Value = serde_json::from_str(&said.out).map_err(|_| said.unread())?;
+    let found = answer.get("diagnostics").and_then(Value::as_array).ok_or_else(|| said.unread())?;
+    let findings: Vec<Finding> = found.iter().filter_map(|one| finding(bench.stage, root, one)).collect();
+    let valid = answer.get("valid").and_then(Value::as_bool).ok_or_else(|| said.unread())?;
+    if init.code == Some(0) || (!findings.is_empty() && found.iter().all(|one| one.get("range").is_some())) {
+        return if valid || !findings.is_empty() { Ok(findings) } else { Err(said.unread()) };
+    }
+    Err(uninitialised(root, &init))
+}
+
+/// Why `init` failed: its first paragraph, which is the headline of its first error.
+fn uninitialised(root: &str, init: &Said) -> Trouble {
+    let headline = init.err.split_once("Error: ").map(|(_, text)| text.lines().next().unwrap_or_default().trim());
+    match headline {
+        Some(headline) => {
+            let reason = init.err.split_once("Error: ").map_or("", |(_, text)| text.trim());
+            Trouble::Unable(format!("`terraform init` fails in {root}: {headline}\n{reason}"))
+        }
+        None => init.unread(),
+    }
+}
+
+fn finding(stage: &Stage<'_>, root: &str, found: &Value) -> Option<Finding> {
+    let text = |key: &str| found.get(key).and_then(Value::as_str).unwrap_or_default();
+    let message = match (text("summary"), text("detail")) {
+        (summary, "") => summary.to_owned(),
+        (summary, detail) => format!("{summary}: {detail}"),
+    };
+    let line = found.pointer("/range/start/line").and_then(Value::as_u64).and_then(|line| usize::try_from(line).ok());
+    let file = found.pointer("/range/filename").and_then(Value::as_str);
+    let document = file.and_then(|file| stage.named(root, file)).map_or_else(|| root.to_owned(), str::to_owned);
+    let place = line.map_or(Place::Whole, Place::Line);
+    Some(match text("severity") {
+        "error" => Finding::refused(document, place, message),
+        "warning" => Finding::advised(document, place, message),
+        _ => return None,
+    })
+}

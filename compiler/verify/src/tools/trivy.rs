@@ -1,0 +1,69 @@
+//! trivy: misconfigurations in manifests and Terraform.
+
+use super::checkov::scanned;
+use super::{Bench, Judgement, Tool, folders};
+use crate::finding::{Finding, Place};
+use crate::process::{Call, Trouble};
+use crate::program::Way;
+use crate::stage::Stage;
+use serde_json::Value;
+
+pub(crate) struct Trivy;
+
+impl Tool for Trivy {
+    fn name(&self) -> &'static str {
+        "trivy"
+    }
+
+    fn judges(&self) -> &'static str {
+        "manifests and Terraform configurations for misconfigurations"
+    }
+
+    fn ways(&self) -> &'static [Way] {
+        &[Way { name: "trivy", first: &[], version: &["--version"] }]
+    }
+
+    fn documents<'c>(&self, stage: &Stage<'c>) -> Vec<&'c str> {
+        scanned(stage)
+    }
+
+    fn judge(&self, bench: &Bench<'_, '_>) -> Judgement {
+        Judgement::of(folders(&scanned(bench.stage)).into_iter().map(|folder| judge(bench, folder)))
+    }
+}
+
+/// The checks are in the program: `--skip-check-update` keeps it from fetching newer ones.
+fn judge(bench: &Bench<'_, '_>, folder: &str) -> Result<Vec<Finding>, Trouble> {
+    let said = bench.run(folder, Call::new(["config", "--skip-check-update", "--quiet", "--format", "json", "."]))?;
+    if said.code != Some(0) {
+        return Err(said.unread());
+    }
+    let answer: Value = serde_json::from_str(&said.out).map_err(|_| said.unread())?;
+    if answer.get("SchemaVersion").is_none() {
+        return Err(said.unread());
+    }
+    let list = |value: &Value, key: &str| value.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+    let results = list(&answer, "Results").into_iter();
+    let found = results.flat_map(|result| {
+        let target = result.get("Target").and_then(Value::as_str).unwrap_or_default().to_owned();
+        list(&result, "Misconfigurations").into_iter().map(move |found| (target.clone(), found))
+    });
+    found
+        .map(|(target, found)| finding(bench.stage, folder, &target, &found))
+        .collect::<Option<_>>()
+        .ok_or_else(|| said.unread())
+}
+
+/// What it rates HIGH or CRITICAL is an error; the rest is advice.
+fn finding(stage: &Stage<'_>, folder: &str, target: &str, found: &Value) -> Option<Finding> {
+    let text = |key: &str| found.get(key).and_then(Value::as_str);
+    let line = found.pointer("/CauseMetadata/StartLine").and_then(Value::as_u64).filter(|line| *line > 0);
+    let place = line.and_then(|line| usize::try_from(line).ok()).map_or(Place::Whole, Place::Line);
+    let document = stage.named(folder, target).map_or_else(|| folder.to_owned(), str::to_owned);
+    let message = text("Message").or(text("Title"))?;
+    let finding = match text("Severity") {
+        Some("HIGH" | "CRITICAL") => Finding::refused(document, place, message),
+        _ => Finding::advised(document, place, message),
+    };
+    Some(finding.by_rule(text("ID")?))
+}
