@@ -153,7 +153,7 @@ fn joined(objects: Vec<Object>) -> Object {
             Some((_, _, entries)) => entries.add(&object.name, object.node),
             None => {
                 if let infrac_tree::data::NodeKind::Map(entries) = object.node.kind {
-                    head.0.extend(*entries);
+                    head.0.extend(entries);
                 }
                 comment = object.node.comment;
                 (name, of, origin) = (object.name, object.of, object.origin);

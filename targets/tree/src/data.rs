@@ -1,10 +1,10 @@
 //! Trees of YAML and JSON documents.
 
-use indexmap::IndexMap;
 use infrac_plan::OriginId;
 use infrac_quantity::Ratio;
 use infrac_source::Str;
-use rustc_hash::FxBuildHasher;
+
+pub use crate::entries::Entries;
 
 /// A node, the place it came from, and what it is.
 #[derive(Clone, PartialEq, Debug)]
@@ -13,14 +13,11 @@ pub struct Node {
     pub origin: OriginId,
     /// What it is.
     pub kind: NodeKind,
-    /// A comment printed above it (in YAML), one line each.
-    pub comment: Option<Str>,
+    /// A comment printed above it (in YAML), one line each. Rare, and a tree has a node for every word of the output: hence the box.
+    pub comment: Option<Box<Str>>,
     /// A comment printed behind it, on its line (in YAML, behind a scalar on one line).
     pub aside: Option<Box<str>>,
 }
-
-/// The entries of a map, in order.
-pub type Entries = IndexMap<Str, Node, FxBuildHasher>;
 
 /// What a node is.
 #[derive(Clone, PartialEq, Debug)]
@@ -29,8 +26,8 @@ pub enum NodeKind {
     Scalar(Scalar),
     /// Items, in order.
     List(Vec<Node>),
-    /// Entries, in order. Boxed like other large and rarer variants: a tree has a node for every word of the output.
-    Map(Box<Entries>),
+    /// Entries, in order.
+    Map(Entries),
 }
 
 /// A scalar, typed: the printer decides on quotes, so that every reader reads the same type back.
@@ -145,14 +142,13 @@ impl Node {
     }
 
     /// A map of entries that were collected before.
-    pub fn entries(mut entries: Entries, origin: OriginId) -> Self {
-        entries.shrink_to_fit();
-        Self::new(NodeKind::Map(Box::new(entries)), origin)
+    pub fn entries(entries: Entries, origin: OriginId) -> Self {
+        Self::new(NodeKind::Map(entries), origin)
     }
 
     /// With a comment above it.
     pub fn commented(mut self, comment: impl Into<Str>) -> Self {
-        self.comment = Some(comment.into());
+        self.comment = Some(Box::new(comment.into()));
         self
     }
 

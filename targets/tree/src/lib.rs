@@ -6,6 +6,7 @@
 
 pub mod data;
 mod document;
+mod entries;
 mod escape;
 pub mod hcl;
 mod json;
