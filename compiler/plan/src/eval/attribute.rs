@@ -14,21 +14,25 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 impl<'m> Evaluator<'m> {
-    /// An attribute of a block of a kind.
-    pub fn attribute(&mut self, id: BlockId, name: &Str, span: Span) -> Val {
+    /// An attribute of a block of a kind, by name.
+    pub fn attribute(&mut self, id: BlockId, name: &str, span: Span) -> Val {
+        let kind = self.block(id).kind.map(|kind| self.model.kind(kind));
+        match kind.and_then(|kind| kind.attributes.get_full(name)) {
+            Some((at, _, field)) => self.attribute_at(id, at, field, span),
+            None => self.poison(self.block(id).span, self.block(id).outer.trace),
+        }
+    }
+
+    /// The attribute that stands at this place among those of the block's kind.
+    pub fn attribute_at(&mut self, id: BlockId, at: usize, field: &'m FieldDef, span: Span) -> Val {
         let trace = self.block(id).outer.trace;
-        let place = self.block(id).span;
-        let field = self.block(id).kind.and_then(|kind| self.model.kind(kind).attributes.get(name));
-        let cell = CellId::Attribute(id, name.clone());
+        #[allow(clippy::indexing_slicing, reason = "one cell was made for each attribute of the kind")]
         self.cell(
-            cell,
+            CellId::Attribute(id, at),
             span,
             trace,
-            |ev| ev.block_mut(id).attributes.entry(name.clone()).or_insert(Cell::Empty),
-            |ev| match field {
-                Some(field) => ev.attribute_now(id, field),
-                None => ev.poison(place, trace),
-            },
+            |ev| &mut ev.block_mut(id).attributes[at],
+            |ev| ev.attribute_now(id, field),
         )
     }
 
@@ -72,14 +76,18 @@ impl<'m> Evaluator<'m> {
 
     /// The value of a field from what is said of it and its default, with its refinement. `None`: nothing is said, and it is required.
     pub fn field(&mut self, field: &'m FieldDef, said: Vec<Contribution<'m>>, home: &ScopeRef<'m>) -> Option<Val> {
-        let mut contributions = Vec::with_capacity(said.len() + 1);
-        if let Some(default) = &field.default {
-            let said = Said::Expr(default, Rc::clone(home));
-            contributions.push(Contribution { rank: Rank::of(KIND), said, span: field.span });
-        }
-        contributions.extend(said);
-        let merged = self.merge(&field.ty, contributions, home);
-        let val = match merged {
+        let default = field.default.as_ref().map(|default| Contribution {
+            rank: Rank::of(KIND),
+            said: Said::Expr(default, Rc::clone(home)),
+            span: field.span,
+        });
+        // Nearly always nothing is said, or one thing that replaces the default: then there is nothing to merge.
+        let stated = match (default, said.as_slice()) {
+            (Some(default), []) => Some(self.alone(&field.ty, default, home)),
+            (_, [only]) if self.replaces(&only.said) => self.single(&field.ty, only, home),
+            (default, _) => self.merge(&field.ty, default.into_iter().chain(said).collect(), home),
+        };
+        let val = match stated {
             Some(val) => val,
             None if field.required() => return None,
             None => self.val(Value::Null, field.span, home.trace),

@@ -53,13 +53,16 @@ pub(crate) struct Instance<'m> {
     pub nodes: Option<Rc<[Rc<Node<'m>>]>>,
     /// What amends it: bodies written by its parent's bodies.
     pub amends: Vec<(&'m Body, ScopeRef<'m>, Rank)>,
-    pub attributes: FxHashMap<Str, Cell>,
+    /// The attributes of its kind, in its order.
+    pub attributes: Vec<Cell>,
     pub parameters: FxHashMap<Str, Cell>,
     pub outputs: FxHashMap<Str, Cell>,
     /// Its children and inner blocks, once asked for.
     pub members: Option<Rc<[BlockId]>>,
     /// Its values, once forced.
     pub fields: Option<Arc<Fields>>,
+    /// Whether one of these, or a part of it, failed.
+    pub poisoned: bool,
     /// The body it was written with lies in this layer.
     pub layer: Rank,
 }
@@ -157,14 +160,19 @@ impl<'m> Evaluator<'m> {
             kind_scope: None,
             nodes: None,
             amends: Vec::new(),
-            attributes: FxHashMap::default(),
+            attributes: self.cells_for(kind),
             parameters: FxHashMap::default(),
             outputs: FxHashMap::default(),
             members: None,
             fields: None,
+            poisoned: false,
             layer: Rank { level: 0, ..birth.rank },
         });
         Some(id)
+    }
+
+    fn cells_for(&self, kind: Option<KindId>) -> Vec<Cell> {
+        vec![Cell::Empty; kind.map_or(0, |kind| self.model.kind(kind).attributes.len())]
     }
 
     /// Makes the block of the environment itself.
@@ -174,9 +182,10 @@ impl<'m> Evaluator<'m> {
         let root = self.root_scope();
         let inner = Rc::new(Scope { self_block: Some(id), ..Scope::within(&root, Vec::new()) });
         let origin = self.origins.intern(def.span, root.trace);
+        let kind = self.model.kind_named("environment");
         self.blocks.push(Instance {
             head: InstanceHead::Environment(self.env),
-            kind: self.model.kind_named("environment"),
+            kind,
             component: None,
             label: def.name.clone(),
             identity: def.name.clone(),
@@ -191,11 +200,12 @@ impl<'m> Evaluator<'m> {
             kind_scope: None,
             nodes: None,
             amends: Vec::new(),
-            attributes: FxHashMap::default(),
+            attributes: self.cells_for(kind),
             parameters: FxHashMap::default(),
             outputs: FxHashMap::default(),
             members: None,
             fields: None,
+            poisoned: false,
             layer: Rank::of(USER),
         });
         self.env_block = Some(id);

@@ -6,7 +6,8 @@ use crate::value::Val;
 use infrac_model::BlockDeclId;
 use infrac_model::hir::{Body, EntryKind, Expr, Key, KeyText};
 use infrac_source::{Span, Str};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -90,13 +91,13 @@ pub(crate) enum Said<'m> {
     Unset(&'m [Key]),
 }
 
-/// What a conditional entry's bodies may speak of.
+/// What a body, with all bodies in it, may speak of.
 #[derive(Debug, Default)]
 pub(crate) struct BodyInfo {
-    /// Keys set or unset.
-    pub keys: FxHashSet<Str>,
-    /// A spread: any key.
-    pub open: bool,
+    /// For each key that is set or unset, the entries (by place in the body) that do so, or hold a body that does.
+    keys: FxHashMap<Str, Vec<usize>>,
+    /// The entries that may speak of any key: spreads, computed keys.
+    any: Vec<usize>,
     /// Blocks declared.
     pub blocks: Vec<BlockDeclId>,
     /// It amends or removes children.
@@ -107,9 +108,7 @@ pub(crate) struct BodyInfo {
 
 /// What to look for in bodies.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Want<'a> {
-    /// A key.
-    Key(&'a str),
+pub(crate) enum Want {
     /// A declaration.
     Block(BlockDeclId),
     /// All blocks.
@@ -123,42 +122,70 @@ pub(crate) enum Want<'a> {
 }
 
 impl BodyInfo {
-    fn holds(&self, want: Want<'_>) -> bool {
-        match want {
-            Want::Key(key) => self.open || self.keys.contains(key),
-            Want::Block(decl) => self.blocks.contains(&decl),
-            Want::Blocks => !self.blocks.is_empty(),
-            Want::Amends => self.amends,
-            Want::Asserts => self.asserts,
-            Want::Keys => self.open || !self.keys.is_empty(),
+    fn of(body: &Body) -> Self {
+        let mut info = Self::default();
+        for (at, entry) in body.entries.iter().enumerate() {
+            info.add_entry(at, &entry.kind);
         }
+        info
     }
 
-    fn add(&mut self, body: &Body) {
-        for entry in &body.entries {
-            match &entry.kind {
-                EntryKind::Set { key, .. } => self.key(key),
-                EntryKind::Unset { path } => path.first().into_iter().for_each(|key| self.key(key)),
-                EntryKind::Spread(_) => self.open = true,
-                EntryKind::Assert { .. } => self.asserts = true,
-                EntryKind::Block(decl) => self.blocks.push(*decl),
-                EntryKind::Amend { .. } | EntryKind::UnsetBlock { .. } => self.amends = true,
-                EntryKind::Overlay { body, .. } | EntryKind::For { body, .. } => self.add(body),
-                EntryKind::If { then, otherwise, .. } => {
-                    self.add(then);
-                    otherwise.iter().for_each(|body| self.add(body));
-                }
-                EntryKind::Match { arms, .. } => arms.iter().for_each(|(_, body)| self.add(body)),
-                EntryKind::Let { .. } => {}
+    /// The entries that may speak of a key, in order.
+    pub fn speaking_of(&self, key: &str) -> Cow<'_, [usize]> {
+        match self.keys.get(key) {
+            None => Cow::Borrowed(&self.any),
+            Some(entries) if self.any.is_empty() => Cow::Borrowed(entries),
+            Some(entries) => {
+                let mut all = [entries.as_slice(), &self.any].concat();
+                all.sort_unstable();
+                all.dedup();
+                Cow::Owned(all)
             }
         }
     }
 
-    fn key(&mut self, key: &Key) {
-        match &key.text {
-            KeyText::Static(text) => drop(self.keys.insert(text.clone())),
-            KeyText::Computed(_) => self.open = true,
+    fn holds(&self, want: Want) -> bool {
+        match want {
+            Want::Block(decl) => self.blocks.contains(&decl),
+            Want::Blocks => !self.blocks.is_empty(),
+            Want::Amends => self.amends,
+            Want::Asserts => self.asserts,
+            Want::Keys => !self.any.is_empty() || !self.keys.is_empty(),
         }
+    }
+
+    /// What an entry speaks of: that of the body itself which stands at `at`, or one within it.
+    fn add_entry(&mut self, at: usize, entry: &EntryKind) {
+        let mut within = |body: &Body| body.entries.iter().for_each(|entry| self.add_entry(at, &entry.kind));
+        match entry {
+            EntryKind::Set { key, .. } => self.add_key(at, key),
+            EntryKind::Unset { path } => path.first().into_iter().for_each(|key| self.add_key(at, key)),
+            EntryKind::Spread(_) => add_once(&mut self.any, at),
+            EntryKind::Assert { .. } => self.asserts = true,
+            EntryKind::Block(decl) => self.blocks.push(*decl),
+            EntryKind::Amend { .. } | EntryKind::UnsetBlock { .. } => self.amends = true,
+            EntryKind::Overlay { body, .. } | EntryKind::For { body, .. } => within(body),
+            EntryKind::If { then, otherwise, .. } => {
+                within(then);
+                otherwise.iter().for_each(|body| within(body));
+            }
+            EntryKind::Match { arms, .. } => arms.iter().for_each(|(_, body)| within(body)),
+            EntryKind::Let { .. } => {}
+        }
+    }
+
+    fn add_key(&mut self, at: usize, key: &Key) {
+        match &key.text {
+            KeyText::Static(text) => add_once(self.keys.entry(text.clone()).or_default(), at),
+            KeyText::Computed(_) => add_once(&mut self.any, at),
+        }
+    }
+}
+
+/// Adds an entry's place; they come in order.
+fn add_once(entries: &mut Vec<usize>, at: usize) {
+    if entries.last() != Some(&at) {
+        entries.push(at);
     }
 }
 
@@ -169,15 +196,13 @@ impl<'m> Evaluator<'m> {
         if let Some(info) = self.infos.get(&at) {
             return Rc::clone(info);
         }
-        let mut info = BodyInfo::default();
-        info.add(body);
-        let info = Rc::new(info);
+        let info = Rc::new(BodyInfo::of(body));
         self.infos.insert(at, Rc::clone(&info));
         info
     }
 
     /// Whether a conditional entry may hold what is wanted.
-    pub fn entry_holds(&mut self, kind: &'m EntryKind, want: Want<'_>) -> bool {
+    pub fn entry_holds(&mut self, kind: &'m EntryKind, want: Want) -> bool {
         match kind {
             EntryKind::Overlay { body, .. } | EntryKind::For { body, .. } => self.info(body).holds(want),
             EntryKind::If { then, otherwise, .. } => {
@@ -188,13 +213,17 @@ impl<'m> Evaluator<'m> {
         }
     }
 
-    /// What the body says of `key`.
+    /// What the body says of `key`. Most bodies say nothing of most keys: only entries that may are looked at.
     pub fn gather(&mut self, node: &Rc<Node<'m>>, key: &str, out: &mut Vec<Contribution<'m>>) {
-        for (at, entry) in node.body.entries.iter().enumerate() {
+        let info = self.info(node.body);
+        for &at in info.speaking_of(key).iter() {
+            let Some(entry) = node.body.entries.get(at) else { continue };
             match &entry.kind {
-                EntryKind::Set { key: set, value } if self.key_text(set, node).is_some_and(|text| text == key) => {
-                    let said = Said::Expr(value, Rc::clone(&node.scope));
-                    out.push(Contribution { rank: node.rank.entry(true), said, span: set.span });
+                EntryKind::Set { key: set, value } => {
+                    if self.is_key(set, key, node) {
+                        let said = Said::Expr(value, Rc::clone(&node.scope));
+                        out.push(Contribution { rank: node.rank.entry(true), said, span: set.span });
+                    }
                 }
                 EntryKind::Unset { path } => {
                     if let Some((first, rest)) = path.split_first()
@@ -211,13 +240,19 @@ impl<'m> Evaluator<'m> {
                         out.push(Contribution { rank, said: Said::Val(val.clone()), span: entry.span });
                     }
                 }
-                kind if self.entry_holds(kind, Want::Key(key)) => {
+                _ => {
                     for nested in self.open_entry(node, at).iter() {
                         self.gather(nested, key, out);
                     }
                 }
-                _ => {}
             }
+        }
+    }
+
+    fn is_key(&mut self, set: &'m Key, wanted: &str, node: &Node<'m>) -> bool {
+        match &set.text {
+            KeyText::Static(text) => text == wanted,
+            KeyText::Computed(_) => self.key_text(set, node).is_some_and(|text| text == wanted),
         }
     }
 

@@ -14,8 +14,8 @@ pub(crate) enum CellId {
     Let(LetId),
     /// A body `let`, in the frame at that address.
     Local(LocalId, usize),
-    /// An attribute of a block.
-    Attribute(BlockId, Str),
+    /// An attribute of a block, by its place among those of the kind.
+    Attribute(BlockId, usize),
     /// A parameter of a component's instance.
     Parameter(BlockId, Str),
     /// An output of a component's instance.
@@ -90,7 +90,12 @@ impl<'m> Evaluator<'m> {
         match id {
             CellId::Let(id) => format!("`{}`", self.model.let_def(*id).name),
             CellId::Local(id, _) => format!("`{}`", self.model.local(*id).name),
-            CellId::Attribute(block, name) | CellId::Parameter(block, name) | CellId::Output(block, name) => {
+            CellId::Attribute(block, at) => {
+                let kind = self.block(*block).kind.map(|kind| self.model.kind(kind));
+                let name = kind.and_then(|kind| kind.attributes.get_index(*at)).map_or("", |(name, _)| name);
+                format!("`{}.{name}`", self.block(*block).identity)
+            }
+            CellId::Parameter(block, name) | CellId::Output(block, name) => {
                 format!("`{}.{name}`", self.block(*block).identity)
             }
             CellId::Entry(..) => "this condition".to_owned(),

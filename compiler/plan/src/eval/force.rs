@@ -46,7 +46,6 @@ impl<'m> Evaluator<'m> {
         let span = self.block(id).span;
         let size = self.block(id).kind.map_or(0, |kind| self.model.kind(kind).attributes.len());
         let mut fields = Fields::with_capacity_and_hasher(size, Default::default());
-        self.block_mut(id).attributes.reserve(size);
         if let Some(component) = self.block(id).component.map(|component| self.model.component(component)) {
             for name in component.params.keys() {
                 self.parameter(id, name, span);
@@ -65,14 +64,15 @@ impl<'m> Evaluator<'m> {
             }
         }
         if let Some(kind) = self.block(id).kind.map(|kind| self.model.kind(kind)) {
-            for name in kind.attributes.keys() {
-                let val = self.attribute(id, name, span);
+            for (at, (name, field)) in kind.attributes.iter().enumerate() {
+                let val = self.attribute_at(id, at, field, span);
                 fields.insert(name.clone(), val);
             }
             if kind.raw {
                 self.raw_fields(id, &mut fields);
             }
         }
+        self.block_mut(id).poisoned = fields.values().any(|val| poisoned(&val.value));
         self.block_mut(id).fields = Some(Arc::new(fields));
     }
 
@@ -96,8 +96,8 @@ impl<'m> Evaluator<'m> {
 
     /// Whether something of a block failed, which has been reported.
     pub fn block_poisoned(&self, id: BlockId) -> bool {
-        let fields = self.block(id).fields.as_ref();
-        fields.is_none_or(|fields| fields.values().any(|val| poisoned(&val.value)))
+        let block = self.block(id);
+        block.fields.is_none() || block.poisoned
     }
 
     fn assert_block(&mut self, id: BlockId) {

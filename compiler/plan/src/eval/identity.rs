@@ -73,7 +73,7 @@ impl<'m> Evaluator<'m> {
     pub fn physical_name(&mut self, id: BlockId) -> Str {
         let kind = self.block(id).kind.map(|kind| self.model.kind(kind));
         if kind.is_some_and(|kind| kind.attributes.contains_key("name")) {
-            let val = self.attribute(id, &"name".into(), self.block(id).span);
+            let val = self.attribute(id, "name", self.block(id).span);
             if let Some(name) = self.plain_text(&val) {
                 return name;
             }

@@ -55,8 +55,20 @@ impl<'m> Evaluator<'m> {
         }
     }
 
-    /// The value of the one contribution there is.
-    fn single(&mut self, ty: &Type, only: &Contribution<'m>, home: &ScopeRef<'m>) -> Option<Val> {
+    /// The value of a contribution that nothing else speaks against; not of a removal.
+    pub fn alone(&mut self, ty: &Type, only: Contribution<'m>, home: &ScopeRef<'m>) -> Val {
+        let single = if self.replaces(&only.said) { self.single(ty, &only, home) } else { None };
+        match single {
+            Some(val) => val,
+            None => {
+                let span = only.span;
+                self.build(ty, vec![only], span, home)
+            }
+        }
+    }
+
+    /// The value of the one contribution there is; `None` of a removal.
+    pub fn single(&mut self, ty: &Type, only: &Contribution<'m>, home: &ScopeRef<'m>) -> Option<Val> {
         match &only.said {
             Said::Expr(expr, scope) => {
                 let val = self.eval(expr, scope);
@@ -134,6 +146,11 @@ impl<'m> Evaluator<'m> {
             Said::Val(val) => self.origins.get(val.origin).trace,
             Said::Unset(_) => crate::TraceId::ROOT,
         }
+    }
+
+    /// Whether a contribution takes the place of whatever lies below it. A removal does not.
+    pub fn replaces(&self, said: &Said<'m>) -> bool {
+        !matches!(said, Said::Unset(_)) && matches!(self.effect(said), Effect::Replaces)
     }
 
     fn effect(&self, said: &Said<'m>) -> Effect {
