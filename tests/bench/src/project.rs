@@ -3,55 +3,106 @@ use std::fmt::Write;
 /// Services that share one database.
 const SERVICES_PER_STORE: usize = 50;
 
-/// A project of `services` services (and one database for each fifty of them), as `.infra` text: ports, environment variables that differ by
-/// environment, a chain of calls, a shared store, resources, health checks, replicas and an overlay. `dev` runs on Compose, `production` on
-/// Kubernetes.
-pub fn project(services: usize) -> String {
-    let mut text = String::from(
-        r#"/// As many services as a measurement asks for.
+/// How large a generated project is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Size {
+    /// Services; for each fifty of them there is a database too.
+    pub services: usize,
+    /// Environments, at least one: the first on Compose, all others on Kubernetes, every second of these on AWS.
+    pub environments: usize,
+}
+
+/// A project of that size, as `.infra` text: ports, environment variables that differ by environment, a chain of calls, a shared store,
+/// resources, health checks, replicas, metrics, an objective and overlays, so that every target has its work.
+pub fn project(size: Size) -> String {
+    let mut text = String::from(HEAD);
+    for number in 1..size.environments {
+        environment(&mut text, number);
+    }
+    for store in 0..size.services.div_ceil(SERVICES_PER_STORE) {
+        let _ = write!(text, "\npostgres db{store} {{\n  storage = 20Gi\n}}\n");
+    }
+    let live = size.environments > 1;
+    for number in 0..size.services {
+        service(&mut text, number, size.services, live);
+    }
+    text
+}
+
+const HEAD: &str = r#"/// As many services as a measurement asks for.
 project scale {
   language = 1
+  domain   = "scale.example.com"
   registry = "ghcr.io/acme"
 }
 
-environment dev { runtime = compose }
+/// A developer's machine.
+environment dev {
+  runtime = compose
+  domain  = "localhost"
+}
 
-environment production {
-  runtime = kubernetes { version = "1.33" }
+/// What all clusters have in common.
+@abstract
+environment live {
+  runtime = kubernetes {
+    version  = "1.33"
+    provides = [metrics_server]
+  }
 }
 
 /// The tag of the images that are deployed.
-param release: String
-"#,
+param release: String = "latest-build"
+
+/// Whoever is on call.
+receiver oncall { to = email { address = "oncall@example.com" } }
+"#;
+
+/// The number of an environment on Kubernetes decides about its cloud, so that Terraform has some of them.
+fn environment(text: &mut String, number: usize) {
+    let cloud = if number % 2 == 0 { "\n  cloud   = aws { region = \"eu-central-1\" }" } else { "" };
+    let _ = write!(
+        text,
+        r#"
+environment live{number}: live {{
+  runtime = kubernetes {{ namespace = "scale-{number}" }}
+  domain  = "live{number}.example.com"{cloud}
+}}
+"#
     );
-    for store in 0..services.div_ceil(SERVICES_PER_STORE) {
-        let _ = write!(text, "\npostgres db{store} {{\n  storage = 20Gi\n}}\n");
-    }
-    for service in 0..services {
-        let store = service / SERVICES_PER_STORE;
-        // A chain; the last service calls nobody, so that nothing calls itself in a circle.
-        let next = match service + 1 {
-            next if next < services => format!("    NEXT_URL     = svc{next}.http.url\n"),
-            _ => String::new(),
-        };
-        let _ = write!(
-            text,
-            r#"
-service svc{service} {{
-  image = "${{project.registry}}/svc{service}:${{release}}"
+}
+
+fn service(text: &mut String, number: usize, services: usize, live: bool) {
+    let store = number / SERVICES_PER_STORE;
+    // A chain; the last service calls nobody, so that nothing calls itself in a circle.
+    let next = match number + 1 {
+        next if next < services => format!("    NEXT_URL     = svc{next}.http.url\n"),
+        _ => String::new(),
+    };
+    let (level, overlay) = if live {
+        (
+            r#"match env { dev => "debug", live => "info" }"#,
+            "\n  in live { env = { REGION = \"eu-central-1\" }, metrics = { path = \"/metrics\" } }",
+        )
+    } else {
+        (r#""debug""#, "")
+    };
+    let _ = write!(
+        text,
+        r#"
+service svc{number} {{
+  image = "${{project.registry}}/svc{number}:${{release}}"
   ports = {{ http = 8080, metrics = 9090 }}
   env = {{
-    LEVEL        = match env {{ dev => "debug", production => "info" }}
+    LEVEL        = {level}
     DATABASE_URL = db{store}.url("db{store}")
 {next}  }}
   resources = {{ cpu = 100m..500m, memory = 64Mi..128Mi }}
   replicas  = 2..6
   health    = {{ ready = http("/ready"), live = http("/health") }}
-  in dev {{ replicas = 1 }}
-  in production {{ env = {{ REGION = "eu-central-1" }} }}
+  slo availability {{ objective = 99.9%, indicator = http_success }}
+  in dev {{ replicas = 1 }}{overlay}
 }}
 "#
-        );
-    }
-    text
+    );
 }

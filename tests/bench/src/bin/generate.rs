@@ -1,17 +1,21 @@
-//! `generate N FOLDER`: writes a project of N services.
+//! `generate N FOLDER [--environments K]`: writes a project of N services in K environments (2 unless said).
 
 use camino::Utf8PathBuf;
+use infrac_bench::{Size, project};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let mut arguments = std::env::args().skip(1);
-    let services = arguments.next().and_then(|number| number.parse().ok());
-    let (Some(services), Some(folder)) = (services, arguments.next().map(Utf8PathBuf::from)) else {
-        eprintln!("usage: generate N FOLDER");
-        return ExitCode::from(2);
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (services, folder, environments) = match words.as_slice() {
+        [services, folder] => (*services, *folder, "2"),
+        [services, folder, "--environments", environments] => (*services, *folder, *environments),
+        _ => return usage(),
     };
-    let written = std::fs::create_dir_all(&folder)
-        .and_then(|()| std::fs::write(folder.join("project.infra"), infrac_bench::project(services)));
+    let (Ok(services), Ok(environments)) = (services.parse(), environments.parse()) else { return usage() };
+    let folder = Utf8PathBuf::from(folder);
+    let text = project(Size { services, environments });
+    let written = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join("project.infra"), text));
     match written {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -19,4 +23,9 @@ fn main() -> ExitCode {
             ExitCode::from(4)
         }
     }
+}
+
+fn usage() -> ExitCode {
+    eprintln!("usage: generate N FOLDER [--environments K]");
+    ExitCode::from(2)
 }

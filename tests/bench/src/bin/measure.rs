@@ -118,7 +118,8 @@ fn measure(rounds: usize, largest: usize) -> Result<(), Failure> {
     small.push(Subject::new("Jatra", copy_of_jatra(&scratch)?, 0));
     let mut sizes = Vec::new();
     for size in SIZES.into_iter().filter(|size| *size <= largest) {
-        let folder = folder(&scratch, &size.to_string(), &project(size))?;
+        let folder =
+            folder(&scratch, &size.to_string(), &project(infrac_bench::Size { services: size, environments: 4 }))?;
         sizes.push(Subject::new(format!("{size} services"), folder, size));
     }
     let mut first: BTreeMap<usize, Duration> = BTreeMap::new();
