@@ -71,6 +71,11 @@ impl Entries {
         None
     }
 
+    /// The place of a key, for whoever fills it where it is empty.
+    pub fn entry(&mut self, key: Str) -> Entry<'_> {
+        Entry { entries: self, key }
+    }
+
     /// Puts a new entry at a place; those behind it move down. An entry of that key that is there already is replaced where it stands.
     pub fn shift_insert(&mut self, at: usize, key: Str, node: Node) -> Option<Node> {
         if self.contains_key(&key) {
@@ -117,6 +122,28 @@ impl Entries {
     fn index_if_large(&mut self) {
         let positions = || self.list.iter().enumerate().map(|(at, (key, _))| (key.clone(), at)).collect();
         self.index = (self.list.len() > SEARCHED).then(|| Box::new(positions()));
+    }
+}
+
+/// The place of a key among entries, taken or not.
+#[derive(Debug)]
+pub struct Entry<'e> {
+    entries: &'e mut Entries,
+    key: Str,
+}
+
+impl<'e> Entry<'e> {
+    /// What stands there; what `make` gives is put there first, at the end, if nothing does.
+    pub fn or_insert_with(self, make: impl FnOnce() -> Node) -> &'e mut Node {
+        let at = match self.entries.get_index_of(&self.key) {
+            Some(at) => at,
+            None => {
+                self.entries.insert(self.key, make());
+                self.entries.len() - 1
+            }
+        };
+        #[allow(clippy::indexing_slicing, reason = "found, or put there just now")]
+        &mut self.entries.list[at].1
     }
 }
 
@@ -195,6 +222,9 @@ mod tests {
             assert_eq!(entries.len(), count);
             assert!((0..count).all(|number| entries.get(&number.to_string()) == Some(&node(number))));
             assert_eq!(entries.get("none"), None);
+            assert_eq!(entries.entry("none".into()).or_insert_with(|| node(1)), &node(1));
+            assert_eq!(entries.entry("none".into()).or_insert_with(|| node(2)), &node(1));
+            assert_eq!(entries.shift_remove("none"), Some(node(1)));
             assert_eq!(entries.insert("0".into(), node(7)), (count > 0).then(|| node(0)), "in its place");
             assert_eq!(entries.get_index_of("0"), Some(0));
             assert_eq!(entries.shift_remove("0"), Some(node(7)));
