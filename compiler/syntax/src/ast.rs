@@ -180,7 +180,7 @@ pub struct Field {
     /// The default.
     pub default: Option<Expr>,
     /// The refinement.
-    pub refinement: Option<Where>,
+    pub refinement: Option<Box<Where>>,
     /// All of it, without notes.
     pub span: Span,
 }
@@ -349,7 +349,7 @@ pub struct Entry {
     pub span: Span,
 }
 
-/// What an entry is.
+/// What an entry is. What is large and rarer than an assignment is boxed: bodies are most of what a tree takes in memory.
 #[derive(Clone, PartialEq, Debug)]
 pub enum EntryKind {
     /// `key = value`
@@ -360,7 +360,7 @@ pub enum EntryKind {
         value: Expr,
     },
     /// `let x = e`
-    Let(Let),
+    Let(Box<Let>),
     /// `in dev, staging { … }`
     Overlay {
         /// The environments.
@@ -378,7 +378,7 @@ pub enum EntryKind {
         body: Body,
     },
     /// `if c { … } else { … }`
-    If(IfEntry),
+    If(Box<IfEntry>),
     /// `match e { p => { … } }`
     Match {
         /// What is looked at.
@@ -389,11 +389,11 @@ pub enum EntryKind {
     /// `unset env.LOG_LEVEL`, `unset slo latency`
     Unset(UnsetTarget),
     /// `assert c, "text"`
-    Assert(Assert),
+    Assert(Box<Assert>),
     /// `...base`
     Spread(Expr),
     /// `kind label { … }`; without label possibly an attribute written as a block.
-    Block(Block),
+    Block(Box<Block>),
     /// Unreadable; reported.
     Error,
 }

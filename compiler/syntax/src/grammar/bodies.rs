@@ -225,15 +225,15 @@ fn entry_kind<'t, F: Failure<'t>>(
         peek(|tree: &Tree| !matches!(tree.word, Word::Let | Word::Assert | Word::Unset)).ignore_then(block.clone());
     choice((
         assign,
-        let_.clone().map(EntryKind::Let),
+        let_.clone().map(|let_| EntryKind::Let(Box::new(let_))),
         overlay,
         for_entry(values, body.clone()),
-        if_entry(values, body.clone()).map(EntryKind::If),
+        if_entry(values, body.clone()).map(|entry| EntryKind::If(Box::new(entry))),
         match_entry(values, body),
         unset(values),
-        assert.clone().map(EntryKind::Assert),
+        assert.clone().map(|assert| EntryKind::Assert(Box::new(assert))),
         spread,
-        block.map(|block| block.map_or(EntryKind::Error, EntryKind::Block)),
+        block.map(|block| block.map_or(EntryKind::Error, |block| EntryKind::Block(Box::new(block)))),
     ))
     .boxed()
 }

@@ -125,7 +125,7 @@ fn field<'t, F: Failure<'t>>(
         .map_with(|(((name, ty), default), refinement), extra| {
             let trees: Input<'t> = extra.slice();
             let span = extra.state().span_of(trees);
-            Field { notes: Notes::default(), name, ty, default, refinement, span }
+            Field { notes: Notes::default(), name, ty, default, refinement: refinement.map(Box::new), span }
         });
     notes.then(own).map(|(notes, field)| Field { notes, ..field }).boxed()
 }

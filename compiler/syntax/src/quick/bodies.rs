@@ -45,13 +45,13 @@ impl<'t> Reader<'_, 't> {
             return Some(EntryKind::Assign { key, value: self.expr()? });
         }
         match tree.word {
-            Word::Let => self.let_().map(EntryKind::Let),
+            Word::Let => Some(EntryKind::Let(Box::new(self.let_()?))),
             Word::In => {
                 let environments = self.environments()??;
                 Some(EntryKind::Overlay { environments, body: self.body_after_header()? })
             }
             Word::For => self.for_entry(),
-            Word::If => self.if_entry().map(EntryKind::If),
+            Word::If => Some(EntryKind::If(Box::new(self.if_entry()?))),
             Word::Match => {
                 self.next();
                 let scrutinee = self.head()?;
@@ -60,12 +60,12 @@ impl<'t> Reader<'_, 't> {
                 Some(EntryKind::Match { scrutinee, arms })
             }
             Word::Unset => self.unset().map(EntryKind::Unset),
-            Word::Assert => self.assert().map(EntryKind::Assert),
+            Word::Assert => Some(EntryKind::Assert(Box::new(self.assert()?))),
             _ if tree.kind == Kind::Ellipsis => {
                 self.next();
                 self.expr().map(EntryKind::Spread)
             }
-            _ => self.block().map(EntryKind::Block),
+            _ => Some(EntryKind::Block(Box::new(self.block()?))),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use crate::ast::{Ident, Pattern, PatternKind, TagBinding};
-use crate::token::{Kind, Word};
+use crate::token::{Flags, Kind, Word};
 
 impl<'t> Reader<'_, 't> {
     /// The one or two names of a `for`.
@@ -45,7 +45,10 @@ impl<'t> Reader<'_, 't> {
             Word::Null => PatternKind::Null,
             Word::True => PatternKind::Bool(true),
             Word::False => PatternKind::Bool(false),
-            Word::Let if self.eat_word(Word::Let) => return self.declared().map(PatternKind::Bind),
+            Word::Let if self.binds() => {
+                self.next();
+                return self.declared().map(PatternKind::Bind);
+            }
             word if word.is_expression_word() => return None,
             _ => {
                 let name = self.lower()?;
@@ -54,6 +57,12 @@ impl<'t> Reader<'_, 't> {
         };
         self.next();
         Some(constant)
+    }
+
+    /// Whether `let` is the word here and not a tag of that name: then a name follows.
+    fn binds(&self) -> bool {
+        let name = self.ahead(1);
+        self.peek().is_word(Word::Let) && name.kind == Kind::Lower && !name.flags.has(Flags::BEGINS)
     }
 
     fn tag_binding(&mut self) -> Option<TagBinding> {

@@ -99,7 +99,8 @@ impl<'c, 't> Reader<'c, 't> {
 
     /// Items between commas up to the end of the group.
     pub fn items<T>(&mut self, mut item: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
-        let mut items = Vec::new();
+        let commas = self.rest.iter().filter(|tree| tree.kind == Kind::Comma).count();
+        let mut items = Vec::with_capacity(commas + usize::from(self.left() > 1));
         while self.peek().kind != Kind::Close {
             self.note_item();
             items.push(item(self)?);
@@ -112,12 +113,15 @@ impl<'c, 't> Reader<'c, 't> {
 
     /// Members up to the end of the group, with or without commas.
     pub fn members<T>(&mut self, mut member: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
-        let mut members = Vec::new();
+        // Members are large: room for four where one stands, as vectors grow, would be most of a tree's memory.
+        let lines = self.rest.iter().filter(|tree| tree.nl()).count();
+        let mut members = Vec::with_capacity(lines.max(1));
         while self.peek().kind != Kind::Close {
             self.note_item();
             members.push(member(self)?);
             self.eat(Kind::Comma);
         }
+        members.shrink_to_fit();
         Some(members)
     }
 

@@ -162,7 +162,7 @@ impl<'t> Reader<'_, 't> {
         self.take(Kind::Colon)?;
         let ty = self.ty()?;
         let default = self.assigned()?;
-        let refinement = self.refinement()?;
+        let refinement = self.refinement()?.map(Box::new);
         Some(Field { notes, name, ty, default, refinement, span: self.span_from(start) })
     }
 
