@@ -5,7 +5,7 @@ use crate::entries::Entries;
 use crate::late::{Parameter, Replacement, stand_in};
 use crate::task::{TASK_WAVE, WAVE_LABEL};
 use indexmap::IndexSet;
-use infrac_plan::kinds::{RunAt, Task};
+use infrac_plan::kinds::{RunAt, Service, Task};
 use infrac_plan::{Block, BlockId, OriginId, Strength};
 use infrac_source::Str;
 use infrac_target::Object;
@@ -56,47 +56,77 @@ fn head(cluster: &Cluster) -> String {
     if !cluster.parameters.borrow().is_empty() {
         lines.push("Say in params.env what is known only now.".to_owned());
     }
-    let tasks: Vec<&Block<Task>> = cluster
-        .plan
-        .blocks()
-        .tasks
-        .iter()
-        .filter(|task| matches!(task.value.run.value, RunAt::Before { services: _ }))
-        .collect();
-    match tasks.iter().filter_map(|task| task.value.timeout.value.to_whole_seconds()).max() {
-        None => lines.push("kubectl apply --kustomize .".to_owned()),
-        Some(seconds) => in_waves(cluster, &tasks, seconds, &mut lines),
+    if before_services(cluster).next().is_some() {
+        lines.push("Some services wait for tasks that run before them:".to_owned());
     }
+    lines.extend(commands(cluster));
     lines.join("\n")
 }
 
-/// The commands of a deployment in which services wait for tasks, and tasks for stores.
-fn in_waves(cluster: &Cluster, tasks: &[&Block<Task>], seconds: i128, lines: &mut Vec<String>) {
+/// How the folder of an environment is brought into its cluster.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Application {
+    /// The lines of `params.env` that a deployment writes: the variable, and where a chart would have the value, below `.Values`:
+    /// `params.NAME` is the param, `terraform.NAME` Terraform's output.
+    pub parameters: Vec<(Str, Str)>,
+    /// The commands, in order, run in the folder.
+    pub commands: Vec<String>,
+    /// What runs then, as `kubectl rollout` calls it: `deployment/booking`.
+    pub controllers: Vec<String>,
+    /// Where.
+    pub namespace: Str,
+}
+
+impl Application {
+    pub(crate) fn of(cluster: &Cluster) -> Self {
+        let parameters = cluster.parameters.borrow();
+        Self {
+            parameters: parameters.iter().map(|(name, parameter)| (name.clone(), parameter.values.clone())).collect(),
+            commands: commands(cluster),
+            controllers: cluster.plan.blocks().services.iter().map(|service| controller(cluster, service)).collect(),
+            namespace: cluster.namespace.clone(),
+        }
+    }
+}
+
+/// `deployment/booking`.
+fn controller(cluster: &Cluster, service: &Block<Service>) -> String {
+    let kind = if service.value.state.value.is_empty() { "deployment" } else { "statefulset" };
+    format!("{kind}/{}", cluster.name(&service.header))
+}
+
+fn before_services<'p>(cluster: &Cluster<'p>) -> impl Iterator<Item = &'p Block<Task>> + use<'p> {
+    let tasks = cluster.plan.blocks().tasks.iter();
+    tasks.filter(|task| matches!(task.value.run.value, RunAt::Before { services: _ }))
+}
+
+/// The commands of a deployment; where services wait for tasks, and tasks for stores, in that order.
+fn commands(cluster: &Cluster) -> Vec<String> {
+    let tasks: Vec<&Block<Task>> = before_services(cluster).collect();
+    let Some(seconds) = tasks.iter().filter_map(|task| task.value.timeout.value.to_whole_seconds()).max() else {
+        return vec!["kubectl apply --kustomize .".to_owned()];
+    };
     let namespace = &cluster.namespace;
     let jobs = format!("job --namespace {namespace} --selector {WAVE_LABEL}={TASK_WAVE}");
-    lines.push("Some services wait for tasks that run before them:".to_owned());
-    lines.push(format!("kubectl delete {jobs} --ignore-not-found"));
-    lines.push(format!("kubectl apply --kustomize . --selector '!{WAVE_LABEL}'"));
-    for (controller, name) in needed(cluster, tasks) {
-        lines.push(format!("kubectl rollout status {controller} {name} --namespace {namespace} --timeout 600s"));
+    let mut lines = vec![
+        format!("kubectl delete {jobs} --ignore-not-found"),
+        format!("kubectl apply --kustomize . --selector '!{WAVE_LABEL}'"),
+    ];
+    for controller in needed(cluster, &tasks) {
+        lines.push(format!("kubectl rollout status {controller} --namespace {namespace} --timeout 600s"));
     }
     lines.push(format!("kubectl apply --kustomize . --selector {WAVE_LABEL}={TASK_WAVE}"));
     lines.push(format!("kubectl wait {jobs} --for condition=complete --timeout {seconds}s"));
     lines.push("kubectl apply --kustomize .".to_owned());
+    lines
 }
 
 /// The services that must be ready before the tasks begin, each once.
-fn needed(cluster: &Cluster, tasks: &[&Block<Task>]) -> IndexSet<(&'static str, Str)> {
+fn needed(cluster: &Cluster, tasks: &[&Block<Task>]) -> IndexSet<String> {
     let tasks: HashSet<BlockId> = tasks.iter().map(|task| task.header.id).collect();
     let edges =
         cluster.plan.edges().iter().filter(|edge| edge.strength == Strength::Hard && tasks.contains(&edge.from));
-    edges
-        .filter_map(|edge| cluster.service(edge.to))
-        .map(|service| {
-            let controller = if service.value.state.value.is_empty() { "deployment" } else { "statefulset" };
-            (controller, cluster.name(&service.header))
-        })
-        .collect()
+    edges.filter_map(|edge| cluster.service(edge.to)).map(|service| controller(cluster, service)).collect()
 }
 
 fn generator(cluster: &Cluster, origin: OriginId) -> Node {

@@ -37,6 +37,8 @@ mod text;
 mod version;
 mod workload;
 
+pub use kustomization::Application;
+
 use cluster::{Carrier, Cluster};
 use indexmap::IndexMap;
 use infrac_diagnostics::Diagnostics;
@@ -104,6 +106,14 @@ pub fn for_chart(plan: &Plan) -> (Diagnostics, Forest) {
     let script = secrets::script(&cluster);
     files.extend(script.map(|lines| TargetFile { path: "secrets.sh".into(), body: FileBody::Lines(lines) }));
     (findings(cluster), Forest { files })
+}
+
+/// How the plain manifests of an environment are brought into its cluster; `None` where it runs on something else.
+pub fn application(plan: &Plan) -> Option<Application> {
+    let cluster = Cluster::of(plan, Carrier::Kustomize)?;
+    // What is known only when deploying is found by lowering.
+    files(&cluster);
+    Some(Application::of(&cluster))
 }
 
 /// The objects, grouped.

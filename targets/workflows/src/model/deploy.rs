@@ -2,10 +2,10 @@
 
 use super::cloud::{self, DEPLOY_ROLE, PLAN_ROLE};
 use super::graph::{Act, CloudLogin, Condition, Deployment, Job, Step, Variable, Words};
-use super::rollout;
 use super::survey::{Carrier, Env, Survey};
 use super::tags;
 use super::text::sensitive;
+use super::{manifests, rollout};
 use infrac_plan::kinds::{Channel, DeployFrom, Receiver, Tls};
 use infrac_plan::{Block, OriginId};
 use infrac_source::Str;
@@ -84,19 +84,25 @@ fn deploy_job(survey: &Survey<'_>, environment: &Env<'_>, wish: &Wish, needs: Ve
     if environment.terraform {
         job.steps.extend(rollout::terraform_apply(survey, environment));
     }
-    match environment.carrier {
-        Carrier::Helm => {
-            job.steps.push(Step::new("Choose the cluster", Act::Cluster(login), environment.block.origin));
-            job.steps.extend(rollout::helm(survey, environment, wish.minutes.0, wish.take_back));
-        }
-        Carrier::Compose | Carrier::Kustomize => {}
-    }
+    job.steps.push(Step::new("Choose the cluster", Act::Cluster(login), environment.block.origin));
+    job.steps.extend(match environment.carrier {
+        Carrier::Helm => rollout::helm(survey, environment, wish.minutes.0, wish.take_back),
+        Carrier::Kustomize => manifests::apply(survey, environment, wish.take_back),
+        Carrier::Compose => Vec::new(),
+    });
     if let Some((command, at)) = &wish.smoke {
         job.steps.push(rollout::smoke(command.clone(), wish.verify_seconds, &[], *at));
     }
     job.steps.extend(wish.after.iter().map(|line| command("After", line)));
-    if wish.smoke.is_some() && wish.take_back {
-        job.steps.push(rollout::take_back(survey, environment, origin));
+    match environment.carrier {
+        // What does not become ready Helm itself takes back.
+        Carrier::Helm if wish.take_back && wish.smoke.is_some() => {
+            job.steps.push(rollout::take_back(survey, environment, origin));
+        }
+        Carrier::Kustomize if wish.take_back => {
+            job.steps.push(manifests::take_back(environment, wish.smoke.is_some(), origin));
+        }
+        Carrier::Helm | Carrier::Kustomize | Carrier::Compose => {}
     }
     for (name, url, at) in &wish.notify {
         job.steps.push(rollout::notify(survey, environment, name, url.clone(), *at));

@@ -9,6 +9,7 @@ mod deploy;
 pub(crate) mod graph;
 mod images;
 mod job;
+mod manifests;
 mod pipeline;
 mod reads;
 mod rollout;

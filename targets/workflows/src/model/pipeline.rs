@@ -139,7 +139,7 @@ fn promotion(survey: &Survey<'_>, names: &[Str], wish: impl Fn(&Env<'_>) -> Wish
     let mut jobs: Vec<Job> = Vec::new();
     let mut before: Vec<&Env<'_>> = Vec::new();
     for environment in names.iter().filter_map(|name| survey.environment(name)) {
-        if environment.carrier != Carrier::Helm || before.iter().any(|earlier| earlier.name == environment.name) {
+        if environment.carrier == Carrier::Compose || before.iter().any(|earlier| earlier.name == environment.name) {
             continue;
         }
         let mut wish = wish(environment);
