@@ -342,17 +342,53 @@ fn alerts_are_heard() {
 fn pipelines_know_all_environments() {
     let text = |to: &str, on: &str| {
         format!(
-            "project shop {{ }}\n@abstract environment live {{ runtime = kubernetes {{ version = \"1.33\" }} }}\n\
+            "project shop {{ }}\n@abstract environment live {{ runtime = kubernetes {{ version = \"1.33\" }}, deploy_from = branch(\"main\") }}\n\
              environment staging: live {{ }}\nenvironment production: live {{ }}\n\
              pipeline one {{ on = [push(\"main\")]\n deploy out {{ to = [\"staging\", \"production\"] }} }}\n\
              pipeline two {{ on = [{on}]\n deploy out {{ to = [\"{to}\"] }} }}"
         )
     };
-    finds(&plan_all(&text("staging", "tagged(\"v*\")")), &[]);
+    finds(&plan_all(&text("staging", "tagged(\"v*\"), manual")), &[]);
     finds(&plan_all(&text("live", "manual")), &["E0685"]);
     finds(&plan_all(&text("prodution", "manual")), &["E0685"]);
     finds(&plan_all(&text("production", "manual, push(\"main\")")), &["E0686"]);
-    finds(&plan_all(&text("production", "push(\"release\")")), &[]);
+    finds(&plan_all(&text("production", "push(\"release\")")), &["E0687"]);
+    finds(&plan_all(&text("production", "pull_request, schedule(\"0 3 * * *\")")), &["E0687"]);
+}
+
+#[test]
+fn deployments_come_to_their_environments() {
+    let text = |from: &str, on: &str, to: &str| {
+        format!(
+            "project shop {{ }}\n@abstract environment live {{ runtime = kubernetes {{ version = \"1.33\" }} }}\n\
+             environment a: live {{ {from} }}\nenvironment b: live {{ }}\n\
+             pipeline one {{ on = [{on}]\n deploy out {{ to = {to} }} }}"
+        )
+    };
+    finds(&plan_all(&text("deploy_from = branch(\"main\")", "push(\"m*\")", "[\"a\"]")), &[]);
+    finds(&plan_all(&text("deploy_from = branch(\"a/b\")", "push(\"a/*\")", "[\"a\"]")), &[]);
+    finds(&plan_all(&text("deploy_from = branch(\"a/b/c\")", "push(\"a/*\")", "[\"a\"]")), &["E0687"]);
+    finds(&plan_all(&text("deploy_from = branch(\"a/b/c\")", "push(\"a/**\")", "[\"a\"]")), &[]);
+    finds(&plan_all(&text("deploy_from = tag(\"v.*\")", "tagged(\"v*\")", "[\"a\"]")), &[]);
+    finds(&plan_all(&text("deploy_from = tag(\"v.*\")", "tagged(\"release-*\")", "[\"a\"]")), &["E0687"]);
+    finds(&plan_all(&text("deploy_from = tag(\".*\")", "tagged(\"release-*\")", "[\"a\"]")), &[]);
+    finds(&plan_all(&text("", "manual", "[\"a\", \"b\"]")), &[]);
+    finds(&plan_all(&text("", "push(\"main\")", "[\"a\"]")), &["E0687"]);
+    finds(&plan_all(&text("deploy_from = branch(\"main\")", "push(\"main\"), manual", "[\"b\"]")), &["W0688"]);
+    finds(&plan_all(&text("", "manual", "[\"b\"]")), &[]);
+    finds(&plan_all(&text("", "manual", "[\"a\", \"b\", \"a\"]")), &["E0689"]);
+}
+
+#[test]
+fn jobs_can_start() {
+    let text = |jobs: &str| machine(&format!("pipeline one {{ on = [manual]\n{jobs}\n}}"));
+    let job = |name: &str, rest: &str| format!("job {name} {{ run = [\"make\"]\n{rest} }}\n");
+    finds(&text(&format!("{}{}", job("a", "keep = { x = \"x\" }"), job("b", "needs = [a], takes = [\"x\"]"))), &[]);
+    finds(&text(&format!("{}{}", job("a", "needs = [b], keep = { x = \"x\" }"), job("b", "takes = [\"x\"]"))), &["E0692"]);
+    finds(&text(&job("a", "takes = [\"x\"]")), &["E0693"]);
+    finds(&text(&job("a", "takes = [\"x\"], keep = { x = \"x\" }")), &["E0693"]);
+    let three = format!("{}{}{}", job("a", "needs = [b]"), job("b", "needs = [c]"), job("c", "needs = [a]"));
+    finds(&text(&three), &["E0692"]);
 }
 
 #[test]

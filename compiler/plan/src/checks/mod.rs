@@ -10,10 +10,12 @@ mod alerts;
 mod backups;
 mod capacity;
 mod certificates;
+mod deployments;
 mod disruption;
 mod env_names;
 mod finder;
 mod host_ports;
+mod jobs;
 mod objectives;
 mod paths;
 mod pipelines;
@@ -74,6 +76,8 @@ pub fn run_across(plans: &[&Plan]) -> Diagnostics {
     for plan in plans {
         let mut finder = Finder::new(plan);
         pipelines::find(&mut finder, &environments);
+        deployments::find(&mut finder);
+        jobs::find(&mut finder);
         all.extend(finder.into_found());
     }
     all.merged()

@@ -20,6 +20,8 @@ pub(crate) struct Wish {
     pub(crate) smoke: Option<Lines>,
     pub(crate) verify_seconds: i128,
     pub(crate) take_back: bool,
+    /// A person may start the pipeline and choose the environment.
+    pub(crate) by_hand: bool,
     /// Receivers by name, with the address of each.
     pub(crate) notify: Vec<(Str, Words, OriginId)>,
     pub(crate) minutes: (i64, OriginId),
@@ -52,7 +54,7 @@ fn plan_job(survey: &Survey<'_>, environment: &Env<'_>, wish: &Wish) -> Job {
     let name = &environment.name;
     let mut job = Job::new(format!("plan-{name}"), format!("Plan {name}"), (20, origin), wish.origin);
     job.needs = wish.needs.clone();
-    job.when = condition(environment);
+    job.when = condition(environment, wish.by_hand);
     job.steps.push(Step::new("Check out", Act::Checkout { all_history: false }, wish.origin));
     log_in(&mut job, cloud::login(environment, PLAN_ROLE), origin);
     job.steps.extend(rollout::terraform_plan(survey, environment));
@@ -72,7 +74,7 @@ fn deploy_job(survey: &Survey<'_>, environment: &Env<'_>, wish: &Wish, needs: Ve
     let name = &environment.name;
     let mut job = Job::new(id(name), format!("Deploy to {name}"), wish.minutes, origin);
     job.needs = needs;
-    job.when = condition(environment);
+    job.when = condition(environment, wish.by_hand);
     job.alone = Some(format!("deploy-{name}").into());
     job.environment =
         Some(Deployment { name: name.clone(), url: url(environment), origin: environment.deploy_from.origin });
@@ -114,22 +116,22 @@ fn command(title: &str, (line, origin): &Lines) -> Step {
     Step::run(title, vec![line.clone()], Vec::new(), *origin)
 }
 
-/// When an environment is deployed to.
-pub(crate) fn condition(environment: &Env<'_>) -> Condition {
-    match &environment.deploy_from.value {
-        DeployFrom::Branch { name } => Condition::Branch(name.value.clone()),
+/// When an environment is deployed to: on its own occasion, and, where a person may start the pipeline, when it is chosen.
+pub(crate) fn condition(environment: &Env<'_>, by_hand: bool) -> Condition {
+    let mut any: Vec<Condition> = match &environment.deploy_from.value {
+        DeployFrom::Branch { name } => vec![Condition::Branch(name.value.clone())],
         DeployFrom::Tag { pattern } => {
             let globs = tags::globs(&pattern.value).unwrap_or_default();
             let mut any: Vec<Condition> = globs.iter().map(|glob| Condition::Tag(tags::prefix(glob))).collect();
             any.dedup();
-            match any.len() {
-                0 => Condition::Tag(Str::default()),
-                1 => any.remove(0),
-                _ => Condition::Any(any),
-            }
+            any
         }
-        DeployFrom::Manual => Condition::Chosen(environment.name.clone()),
+        DeployFrom::Manual => Vec::new(),
+    };
+    if by_hand || any.is_empty() {
+        any.push(Condition::Chosen(environment.name.clone()));
     }
+    if any.len() == 1 { any.remove(0) } else { Condition::Any(any) }
 }
 
 /// Where people find the environment: its first gateway that answers for one host.

@@ -72,6 +72,7 @@ fn from_block(survey: &Survey<'_>, plan: &Plan, block: &Block<kinds::Pipeline>) 
     let mut pipeline = empty(survey, kebab(&block.header.name), block.header.label.clone(), block.header.origin);
     pipeline.doc = block.header.doc.clone();
     pipeline.events = on.value.iter().map(event).collect();
+    let by_hand = pipeline.events.iter().any(|event| event.kind == EventKind::Manual);
     let mut jobs = vec![check::job(survey, minutes(timeout))];
     let written = plan.blocks().jobs.iter().filter(|block| own(&block.header));
     jobs.extend(written.map(|block| job::job(survey, plan, &scope, block)));
@@ -91,7 +92,7 @@ fn from_block(survey: &Survey<'_>, plan: &Plan, block: &Block<kinds::Pipeline>) 
     }
     for block in plan.blocks().deploys.iter().filter(|block| own(&block.header)) {
         let names: Vec<Str> = block.value.to.value.iter().map(|name| name.value.clone()).collect();
-        let wish = |environment: &Env<'_>| written_wish(survey, environment, &scope, block);
+        let wish = |environment: &Env<'_>| Wish { by_hand, ..written_wish(survey, environment, &scope, block) };
         jobs.extend(promotion(survey, &names, wish));
     }
     finish(pipeline, jobs)
@@ -123,6 +124,7 @@ fn written_wish(survey: &Survey<'_>, environment: &Env<'_>, scope: &Scope<'_>, b
         smoke: smoke.as_ref().map(|smoke| (smoke.value.clone(), smoke.origin)),
         verify_seconds: verify_for.value.to_whole_seconds().unwrap_or_default(),
         take_back: rollback.value == Rollback::OnFailure,
+        by_hand: false,
         notify: notify
             .value
             .iter()
@@ -143,7 +145,8 @@ fn promotion(survey: &Survey<'_>, names: &[Str], wish: impl Fn(&Env<'_>) -> Wish
             continue;
         }
         let mut wish = wish(environment);
-        let same = |earlier: &&&Env<'_>| deploy::condition(earlier) == deploy::condition(environment);
+        let occasion = |environment: &Env<'_>| deploy::condition(environment, false);
+        let same = |earlier: &&&Env<'_>| occasion(earlier) == occasion(environment);
         if let Some(earlier) = before.iter().rev().find(same) {
             wish.needs.push((deploy::id(&earlier.name), wish.origin));
         }
@@ -175,6 +178,7 @@ fn derived(survey: &Survey<'_>) -> Pipeline {
         needs.push((job.id.clone(), origin));
         jobs.push(job);
     }
+    let by_hand = pipeline.events.iter().any(|event| event.kind == EventKind::Manual);
     let names: Vec<Str> = survey.environments.iter().map(|environment| environment.name.clone()).collect();
     jobs.extend(promotion(survey, &names, |environment| {
         let receivers = &environment.plan.blocks().receivers;
@@ -186,6 +190,7 @@ fn derived(survey: &Survey<'_>) -> Pipeline {
             smoke: None,
             verify_seconds: 0,
             take_back: true,
+            by_hand,
             notify: receivers.iter().filter_map(|block| deploy::address(survey, environment, block)).take(1).collect(),
             minutes: (MINUTES, environment.block.origin),
             origin: environment.block.origin,
@@ -267,14 +272,23 @@ fn finish(mut pipeline: Pipeline, jobs: Vec<Job>) -> Pipeline {
             conditions.push(job.when.clone());
         }
         above.insert(job.id.clone(), conditions);
-        if let Condition::Chosen(environment) = &job.when
-            && !pipeline.by_hand.contains(environment)
-        {
-            pipeline.by_hand.push(environment.clone());
+        for environment in chosen(&job.when) {
+            if !pipeline.by_hand.contains(environment) {
+                pipeline.by_hand.push(environment.clone());
+            }
         }
     }
     pipeline.jobs = jobs;
     pipeline
+}
+
+/// The environments that a condition lets a person choose.
+fn chosen(condition: &Condition) -> Vec<&Str> {
+    match condition {
+        Condition::Chosen(environment) => vec![environment],
+        Condition::Any(any) => any.iter().flat_map(chosen).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Each job after those that it needs, else as they come. Jobs on a cycle, which the plan's checks refuse, keep their places at the end.

@@ -77,6 +77,16 @@ codes! {
     e0685_unknown_deploy_environment,
     /// Two pipelines that deploy at once.
     e0686_rival_pipelines,
+    /// A deployment that nothing starts.
+    e0687_unmatched_deploy_from,
+    /// An environment that nobody deploys.
+    w0688_undeployed_environment,
+    /// Environments in contradicting orders.
+    e0689_promotion_order,
     /// Blocks that wait for one another to start.
     e0691_start_cycle,
+    /// Jobs of a pipeline that wait for one another.
+    e0692_job_cycle,
+    /// Files that no job keeps.
+    e0693_unknown_artifact,
 }
