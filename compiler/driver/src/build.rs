@@ -3,8 +3,9 @@
 use crate::lock::LOCK;
 use crate::pipeline::{Compiled, Request, TARGETS};
 use crate::world::Disk;
-use crate::write::{WriteError, WritePlan};
+use crate::write::{IN_REPOSITORY, WriteError, WritePlan};
 use camino::Utf8Path;
+use infrac_plan::kinds::CiHost;
 use infrac_tree::{Document, print};
 use rayon::prelude::*;
 
@@ -16,8 +17,14 @@ pub fn plan_build(
     compiled: &Compiled,
     request: &Request,
 ) -> Result<WritePlan, WriteError> {
-    let files: Vec<(String, Vec<u8>)> = compiled.documents.par_iter().map(printed).collect();
+    let mut files: Vec<(String, Vec<u8>)> = compiled.documents.par_iter().map(printed).collect();
+    let placed: Vec<(String, Vec<u8>)> =
+        files.iter().filter_map(|(path, bytes)| Some((placed(compiled, path)?, bytes.clone()))).collect();
+    files.extend(placed);
     let covers = |path: &str| {
+        if path.starts_with(IN_REPOSITORY) {
+            return request.targets.is_empty() || request.targets.iter().any(|one| one == infrac_workflows::ID);
+        }
         let mut parts = path.split('/');
         let wanted = |wanted: &[String], name: Option<&str>| {
             wanted.is_empty() || wanted.iter().any(|one| Some(one.as_str()) == name)
@@ -28,6 +35,21 @@ pub fn plan_build(
     };
     let plan = WritePlan::new(disk.repository(), &disk.project().join(out), files, covers)?;
     Ok(plan.with_beside(disk.project().join(LOCK), compiled.lock.print().into_bytes()))
+}
+
+/// Where a host of pipelines looks for the document of that path, if it is a pipeline and the project wants it there.
+fn placed(compiled: &Compiled, path: &str) -> Option<String> {
+    let place = infrac_workflows::github_place(path)?;
+    let project = compiled.plans.first()?.blocks().projects.first()?;
+    let wanted = project.value.ci.value.iter().any(|host| host.value == CiHost::Github);
+    wanted.then(|| format!("{IN_REPOSITORY}{place}"))
+}
+
+/// The path of the document that is written to this place of the repository besides; the inverse of placing.
+pub fn document_at(disk: &Disk, file: &Utf8Path) -> Option<String> {
+    let place = file.strip_prefix(disk.repository()).ok()?;
+    let path = format!("{}/github/{}", infrac_workflows::ID, place.file_name()?);
+    (infrac_workflows::github_place(&path)? == place.as_str()).then_some(path)
 }
 
 fn printed(document: &Document) -> (String, Vec<u8>) {

@@ -18,7 +18,7 @@ mod why;
 mod world;
 mod write;
 
-pub use build::plan_build;
+pub use build::{document_at, plan_build};
 pub use format::{Formatted, format_text, infra_files_below};
 pub use graph::{Notation, graph};
 pub use load::{LoadError, Loaded, LoadedFile, LoadedModule, load};
@@ -30,4 +30,4 @@ pub use test::{Tested, test};
 pub use values::{Row, values};
 pub use why::{Answer, LineSource, Step, why};
 pub use world::{Disk, Memory, World, normalize};
-pub use write::{WriteError, WritePlan, write_file};
+pub use write::{IN_REPOSITORY, WriteError, WritePlan, write_file};

@@ -6,11 +6,37 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io::{self, Write};
 
+/// What the path of a file begins with that lies in the repository, beside the output directory: `@repository/.github/workflows/shop.yml`. It
+/// stands in the same manifest, and everything that holds for files below the output directory holds for it.
+pub const IN_REPOSITORY: &str = "@repository/";
+
+/// Where the files of a build lie.
+#[derive(Clone, Debug)]
+struct Land {
+    out: Utf8PathBuf,
+    repository: Utf8PathBuf,
+}
+
+impl Land {
+    /// The absolute place of a file.
+    fn place(&self, path: &str) -> Utf8PathBuf {
+        match path.strip_prefix(IN_REPOSITORY) {
+            Some(path) => self.repository.join(path),
+            None => self.out.join(path),
+        }
+    }
+
+    /// The folder that a file may not lie outside of.
+    fn around(&self, path: &str) -> &Utf8Path {
+        if path.starts_with(IN_REPOSITORY) { &self.repository } else { &self.out }
+    }
+}
+
 /// What a build would do to the files on the disk.
 #[derive(Debug)]
 pub struct WritePlan {
-    out: Utf8PathBuf,
-    /// Everything that is generated, by path below `out`.
+    land: Land,
+    /// Everything that is generated, by path below `out`, or behind [`IN_REPOSITORY`].
     wanted: BTreeMap<String, Vec<u8>>,
     states: BTreeMap<String, State>,
     /// The hashes of the stale files as they are on the disk.
@@ -77,12 +103,17 @@ impl WritePlan {
             Err(error) => return Err(failed("read", &out.join(MANIFEST))(error)),
         };
         let wanted: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
-        let ground = Ground { out, before: &before, wanted: &wanted };
+        let land = Land { out: out.to_owned(), repository: repository.to_owned() };
+        let ground = Ground { land: &land, before: &before, wanted: &wanted };
         let (mut states, mut there) = (BTreeMap::new(), BTreeMap::new());
         let inside = real(out);
         for (path, bytes) in &wanted {
-            checked_path(path).map_err(failed("write", &out.join(path)))?;
-            stays_below(inside.as_deref(), out, &out.join(path))?;
+            let place = land.place(path);
+            checked_path(path).map_err(failed("write", &place))?;
+            match land.around(path) {
+                around if around == out => stays_below(inside.as_deref(), out, &place)?,
+                around => stays_inside(around, &place)?,
+            }
             let (state, found) = ground.state(path, bytes)?;
             states.insert(path.clone(), state);
             there.extend(found.map(|found| (path.clone(), found)));
@@ -100,7 +131,7 @@ impl WritePlan {
                 kept.unfinished.extend(unfinished.map(|(path, hash)| (path.clone(), hash.clone())));
             }
         }
-        Ok(Self { out: out.to_owned(), wanted, states, there, kept, before, beside: None })
+        Ok(Self { land, wanted, states, there, kept, before, beside: None })
     }
 
     /// Writes `bytes` to `path` (absolute) too, after all else.
@@ -156,8 +187,12 @@ impl WritePlan {
     }
 
     fn named(&self, states: &[State]) -> Vec<String> {
-        let folder = self.out.file_name().unwrap_or("out");
-        self.in_state(states).into_iter().map(|path| format!("{folder}/{path}")).collect()
+        let folder = self.land.out.file_name().unwrap_or("out");
+        let named = |path: &str| match path.strip_prefix(IN_REPOSITORY) {
+            Some(path) => path.to_owned(),
+            None => format!("{folder}/{path}"),
+        };
+        self.in_state(states).into_iter().map(named).collect()
     }
 
     /// Does it. Files that a person changed are left as they are. What is about to be written is noted in the manifest before the first file
@@ -167,19 +202,19 @@ impl WritePlan {
             self.write_manifest(&self.begun())?;
         }
         for path in self.in_state(&[State::Orphaned]) {
-            let place = self.out.join(path);
+            let place = self.land.place(path);
             std::fs::remove_file(&place).map_err(failed("remove", &place))?;
-            self.remove_empty_folders(&place);
+            remove_empty_folders(&place, self.land.around(path));
         }
         for path in self.in_state(&[State::Stale, State::Missing]) {
-            let place = self.out.join(path);
+            let place = self.land.place(path);
             // An empty folder in the place of a file is nobody's work; one that holds something stays, and writing fails.
             let _ = std::fs::remove_dir(&place);
             let bytes = self.wanted.get(path).map_or(&[][..], Vec::as_slice);
             write_file(&place, bytes).map_err(failed("write", &place))?;
         }
         let done = self.done();
-        if !done.files.is_empty() || self.out.join(MANIFEST).exists() {
+        if !done.files.is_empty() || self.land.out.join(MANIFEST).exists() {
             self.write_manifest(&done)?;
         }
         match &self.beside {
@@ -189,7 +224,7 @@ impl WritePlan {
     }
 
     fn write_manifest(&self, manifest: &Manifest) -> Result<(), WriteError> {
-        let place = self.out.join(MANIFEST);
+        let place = self.land.out.join(MANIFEST);
         write_file(&place, manifest.print().as_bytes()).map_err(failed("write", &place))
     }
 
@@ -216,21 +251,21 @@ impl WritePlan {
         }
         manifest
     }
+}
 
-    /// Folders that the removal of a file left empty, up to the output directory.
-    fn remove_empty_folders(&self, removed: &Utf8Path) {
-        let folders: BTreeSet<&Utf8Path> = removed.ancestors().skip(1).take_while(|above| *above != self.out).collect();
-        for folder in folders.into_iter().rev() {
-            if std::fs::remove_dir(folder).is_err() {
-                break;
-            }
+/// Removes the folders that the removal of a file left empty, up to the folder around all.
+fn remove_empty_folders(removed: &Utf8Path, around: &Utf8Path) {
+    let folders: BTreeSet<&Utf8Path> = removed.ancestors().skip(1).take_while(|above| *above != around).collect();
+    for folder in folders.into_iter().rev() {
+        if std::fs::remove_dir(folder).is_err() {
+            break;
         }
     }
 }
 
 /// What a plan is made on: the disk below `out`, what infrac wrote there, and what it wants there now.
 struct Ground<'a> {
-    out: &'a Utf8Path,
+    land: &'a Land,
     before: &'a Manifest,
     wanted: &'a BTreeMap<String, Vec<u8>>,
 }
@@ -238,13 +273,13 @@ struct Ground<'a> {
 impl Ground<'_> {
     /// How the file at `path` stands to the `wanted` bytes, and the hash of what is there if that is to be replaced.
     fn state(&self, path: &str, wanted: &[u8]) -> Result<(State, Option<String>), WriteError> {
-        let place = self.out.join(path);
+        let place = self.land.place(path);
         let there = match std::fs::read(&place) {
             Ok(there) => there,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((State::Missing, None)),
             // Of a folder where a file is to be, or a file where a folder is to be, only infrac's own leftovers make way.
             Err(error) if error.kind() == io::ErrorKind::IsADirectory => {
-                return Ok((if self.is_leftover_folder(&place) { State::Missing } else { State::Edited }, None));
+                return Ok((if self.is_leftover_folder(path, &place) { State::Missing } else { State::Edited }, None));
             }
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
                 return Ok((if self.is_below_leftover(path) { State::Missing } else { State::Edited }, None));
@@ -260,10 +295,10 @@ impl Ground<'_> {
 
     /// How a file stands that is no longer generated; `None` if it is gone.
     fn orphan(&self, path: &str) -> Option<State> {
-        let place = self.out.join(path);
+        let place = self.land.place(path);
         let there = std::fs::read(&place).ok()?;
         // Behind a link lies somebody else's folder, whatever it holds.
-        let own = self.before.wrote(path, &hash(&there)) && stays_inside(self.out, &place).is_ok();
+        let own = self.before.wrote(path, &hash(&there)) && stays_inside(self.land.around(path), &place).is_ok();
         Some(if own { State::Orphaned } else { State::OrphanedEdited })
     }
 
@@ -273,7 +308,9 @@ impl Ground<'_> {
     }
 
     /// Whether all files of a folder are leftovers.
-    fn is_leftover_folder(&self, folder: &Utf8Path) -> bool {
+    fn is_leftover_folder(&self, path: &str, folder: &Utf8Path) -> bool {
+        let top = folder;
+        let inner = |place: &Utf8Path| Some(format!("{path}/{}", place.strip_prefix(top).ok()?));
         let mut waiting = vec![folder.to_owned()];
         while let Some(folder) = waiting.pop() {
             let Ok(entries) = folder.read_dir_utf8() else { return false };
@@ -281,7 +318,7 @@ impl Ground<'_> {
                 let Ok(entry) = entry else { return false };
                 match entry.file_type() {
                     Ok(kind) if kind.is_dir() => waiting.push(entry.path().to_owned()),
-                    Ok(_) if entry.path().strip_prefix(self.out).is_ok_and(|path| self.is_leftover(path.as_str())) => {}
+                    Ok(_) if inner(entry.path()).is_some_and(|path| self.is_leftover(&path)) => {}
                     _ => return false,
                 }
             }
@@ -291,7 +328,7 @@ impl Ground<'_> {
 
     /// Whether the file that stands where `path` wants a folder is a leftover.
     fn is_below_leftover(&self, path: &str) -> bool {
-        let above = Utf8Path::new(path).ancestors().skip(1).find(|above| self.out.join(above).is_file());
+        let above = Utf8Path::new(path).ancestors().skip(1).find(|above| self.land.place(above.as_str()).is_file());
         above.is_some_and(|above| self.is_leftover(above.as_str()))
     }
 }

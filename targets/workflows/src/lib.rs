@@ -16,13 +16,26 @@ use infrac_source::Str;
 use infrac_target::{Forest, System, Target};
 use infrac_tree::{Body, Document};
 
+/// The target's name.
+pub const ID: &str = "workflows";
+
+/// The folder of a repository that GitHub reads workflows from, and no folder below it (GitHub documentation, "Workflow syntax").
+const GITHUB_FOLDER: &str = ".github/workflows";
+
+/// Where in the repository GitHub looks for the document of that path, if it is a workflow.
+pub fn github_place(path: &str) -> Option<String> {
+    let name = path.strip_prefix(ID)?.strip_prefix("/github/")?;
+    let is_workflow = name.ends_with(".yml") && !name.contains('/');
+    is_workflow.then(|| format!("{GITHUB_FOLDER}/{name}"))
+}
+
 /// The back end.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Workflows;
 
 impl Target for Workflows {
     fn id(&self) -> &'static str {
-        "workflows"
+        ID
     }
 
     fn applies(&self, _: &Plan) -> bool {

@@ -13,7 +13,11 @@ pub fn run(args: &Why, output: &Output) -> Result<Exit, Failure> {
     let disk = open(&args.project)?;
     let text =
         std::fs::read_to_string(&file).map_err(|error| Failure::io(format_args!("cannot read `{file}`"), error))?;
-    let path = below_output(&file, &disk.project().join(&args.out))?;
+    let placed = file.canonicalize_utf8().ok().and_then(|file| infrac_driver::document_at(&disk, &file));
+    let path = match placed {
+        Some(path) => path,
+        None => below_output(&file, &disk.project().join(&args.out))?,
+    };
     let compiled = compile(&disk, &Request::default())?;
     if compiled.diagnostics.has_errors() {
         output.findings(&compiled.diagnostics, &compiled.sources);
