@@ -383,12 +383,23 @@ fn deployments_come_to_their_environments() {
 fn jobs_can_start() {
     let text = |jobs: &str| machine(&format!("pipeline one {{ on = [manual]\n{jobs}\n}}"));
     let job = |name: &str, rest: &str| format!("job {name} {{ run = [\"make\"]\n{rest} }}\n");
-    finds(&text(&format!("{}{}", job("a", "keep = { x = \"x\" }"), job("b", "needs = [one.job.a], takes = [\"x\"]"))), &[]);
-    finds(&text(&format!("{}{}", job("a", "needs = [one.job.b], keep = { x = \"x\" }"), job("b", "takes = [\"x\"]"))), &["E0692"]);
+    finds(
+        &text(&format!("{}{}", job("a", "keep = { x = \"x\" }"), job("b", "needs = [one.job.a], takes = [\"x\"]"))),
+        &[],
+    );
+    finds(
+        &text(&format!("{}{}", job("a", "needs = [one.job.b], keep = { x = \"x\" }"), job("b", "takes = [\"x\"]"))),
+        &["E0692"],
+    );
     finds(&text(&job("a", "takes = [\"x\"]")), &["E0693"]);
     finds(&text(&job("a", "takes = [\"x\"], keep = { x = \"x\" }")), &["E0693"]);
-    let three = format!("{}{}{}", job("a", "needs = [one.job.b]"), job("b", "needs = [one.job.c]"), job("c", "needs = [one.job.a]"));
-    finds(&text(&three), &["E0692"]);
+    let three = format!(
+        "{}{}{}",
+        job("a", "needs = [one.job.b]"),
+        job("b", "needs = [one.job.c]"),
+        job("c", "needs = [one.job.a]")
+    );
+    finds(&text(&three), &["E0691"]);
 }
 
 #[test]

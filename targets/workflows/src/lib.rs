@@ -5,6 +5,7 @@
 //! down; another host is another writer of the same graph. Deliberately not here: where the host looks for its files (the driver puts them
 //! there), settings of the host that no file can say, and secrets, of which only names exist.
 
+mod check;
 mod facts;
 mod github;
 mod model;
@@ -46,8 +47,8 @@ impl Target for Workflows {
         true
     }
 
-    fn check(&self, _: &Plan) -> Diagnostics {
-        Diagnostics::default()
+    fn check(&self, plan: &Plan) -> Diagnostics {
+        check::check(plan)
     }
 
     /// Nothing: a pipeline is made of all environments.

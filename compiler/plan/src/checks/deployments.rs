@@ -9,7 +9,8 @@ use infrac_diagnostics::codes::e06::w0688_undeployed_environment::undeployed_env
 use infrac_source::Str;
 use std::collections::BTreeMap;
 
-pub(super) fn find(finder: &mut Finder<'_>) {
+/// `environments`: the names of all that are built.
+pub(super) fn find(finder: &mut Finder<'_>, environments: &[&str]) {
     let plan: &Plan = finder.plan;
     if !finder.all_readable("pipeline", plan.blocks().pipelines.len()) {
         return;
@@ -22,7 +23,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
             unmatched(finder, pipeline, deploy, target);
         }
     }
-    undeployed(finder);
+    undeployed(finder, environments);
     orders(finder);
 }
 
@@ -65,10 +66,9 @@ fn starts(trigger: &Trigger, from: &DeployFrom) -> bool {
             let (glob, pattern) = (literal(&glob.value), literal(pattern.value.trim_start_matches('^')));
             glob.starts_with(pattern) || pattern.starts_with(glob)
         }
-        (
-            Trigger::Push { .. } | Trigger::Tagged { .. } | Trigger::PullRequest { .. } | Trigger::Schedule { .. },
-            _,
-        ) => false,
+        (Trigger::Push { .. } | Trigger::Tagged { .. } | Trigger::PullRequest { .. } | Trigger::Schedule { .. }, _) => {
+            false
+        }
     }
 }
 
@@ -112,14 +112,16 @@ fn fits(glob: &str, branch: &str) -> bool {
 }
 
 /// An environment that waits for an occasion, where pipelines are written and none names it.
-fn undeployed(finder: &mut Finder<'_>) {
+fn undeployed(finder: &mut Finder<'_>, environments: &[&str]) {
     let plan = finder.plan;
     let (Some(environment), Some(first)) = (plan.blocks().environments.first(), plan.blocks().pipelines.first()) else {
         return;
     };
     let from = &environment.value.deploy_from;
     let deploys = &plan.blocks().deploys;
-    let named = deploys.iter().flat_map(|deploy| &deploy.value.to.value).any(|to| to.value == *plan.environment_name());
+    // A name that is none may have meant this one.
+    let names = |name: &Str| name == plan.environment_name() || !environments.contains(&name.as_str());
+    let named = deploys.iter().flat_map(|deploy| &deploy.value.to.value).any(|to| names(&to.value));
     let waits = from.value != DeployFrom::Manual && environment.value.runtime.value != Runtime::Compose;
     if named || !waits || !finder.all_readable("deploy", deploys.len()) {
         return;

@@ -23,19 +23,20 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         }
     }
     let mut waits: Vec<(BlockId, BlockId, OriginId)> = Vec::new();
+    let mut taken: BTreeSet<OriginId> = BTreeSet::new();
     for job in jobs {
         waits.extend(job.value.needs.value.iter().map(|need| (job.header.id, need.value, need.origin)));
         for name in &job.value.takes.value {
             match keepers.get(&(job.header.parent, &name.value)) {
-                Some(&keeper) if keeper != job.header.id => waits.push((job.header.id, keeper, name.origin)),
+                Some(&keeper) if keeper != job.header.id => {
+                    waits.push((job.header.id, keeper, name.origin));
+                    taken.insert(name.origin);
+                }
                 _ => unknown(finder, job, &name.value, name.origin, &keepers),
             }
         }
     }
-    for images in &plan.blocks().images {
-        waits.extend(images.value.needs.value.iter().map(|need| (images.header.id, need.value, need.origin)));
-    }
-    cycles(finder, &waits);
+    cycles(finder, &waits, &taken);
 }
 
 fn unknown(
@@ -46,7 +47,8 @@ fn unknown(
     keepers: &BTreeMap<(Option<BlockId>, &Str), BlockId>,
 ) {
     let Some(place) = finder.place(origin, &job.header) else { return };
-    let others = keepers.iter().filter(|((pipeline, _), keeper)| *pipeline == job.header.parent && **keeper != job.header.id);
+    let others =
+        keepers.iter().filter(|((pipeline, _), keeper)| *pipeline == job.header.parent && **keeper != job.header.id);
     let kept: Vec<&str> = others.map(|((_, name), _)| name.as_str()).collect();
     let pipeline = job.header.parent.and_then(|parent| finder.plan.header(parent));
     let declared = pipeline.and_then(|pipeline| finder.span(pipeline.origin, pipeline));
@@ -54,8 +56,9 @@ fn unknown(
     finder.report(&job.header, &place, diagnostic);
 }
 
-/// One report a knot: a shortest circle through its first job.
-fn cycles(finder: &mut Finder<'_>, waits: &[(BlockId, BlockId, OriginId)]) {
+/// One report a knot: a shortest circle through its first job. Circles of `needs` alone are circles of blocks, which are reported with the order
+/// of all of them.
+fn cycles(finder: &mut Finder<'_>, waits: &[(BlockId, BlockId, OriginId)], taken: &BTreeSet<OriginId>) {
     let ids: BTreeSet<BlockId> = waits.iter().flat_map(|(from, to, _)| [*from, *to]).collect();
     let ids: Vec<BlockId> = ids.into_iter().collect();
     let node = |id: &BlockId| NodeIndex::new(ids.binary_search(id).unwrap_or_default());
@@ -75,7 +78,9 @@ fn cycles(finder: &mut Finder<'_>, waits: &[(BlockId, BlockId, OriginId)]) {
             .into_iter()
             .filter_map(|(from, to, origin)| Some((*ids.get(from.index())?, *ids.get(to.index())?, origin)))
             .collect();
-        report(finder, &circle);
+        if circle.iter().any(|(_, _, origin)| taken.contains(origin)) {
+            report(finder, &circle);
+        }
     }
 }
 

@@ -76,7 +76,7 @@ pub fn run_across(plans: &[&Plan]) -> Diagnostics {
     for plan in plans {
         let mut finder = Finder::new(plan);
         pipelines::find(&mut finder, &environments);
-        deployments::find(&mut finder);
+        deployments::find(&mut finder, &environments);
         jobs::find(&mut finder);
         all.extend(finder.into_found());
     }

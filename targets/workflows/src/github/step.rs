@@ -18,7 +18,12 @@ pub(crate) fn step(step: &Step) -> Node {
         entries.insert("id".into(), text(id, origin));
     }
     if let Some(when) = condition(&step.when) {
-        entries.insert("if".into(), Node::text(when, origin));
+        let mut node = Node::text(when, origin);
+        if matches!(step.act, Act::Cache { .. }) {
+            // The linter sees that a tag starts the workflow, and not this condition.
+            node = node.with_aside("zizmor: ignore[cache-poisoning] a release is made without it");
+        }
+        entries.insert("if".into(), node);
     }
     match body(&step.act, origin) {
         Body::Action(action, with) => {
@@ -65,7 +70,8 @@ fn body(act: &Act, origin: OriginId) -> Body {
                 absent: infrac_tree::data::Absent::Unsaid,
             });
             let key = Node::phrase(Phrase { pieces, grammar: Grammar::GitHub, quoted: false }, origin);
-            Body::Action(actions::CACHE, vec![("path", text(folder.clone(), origin)), ("key", key)])
+            let with = vec![("path", text(folder.clone(), origin)), ("key", key)];
+            Body::Action(actions::CACHE, with)
         }
         Act::Run { lines, env } => {
             let env = (!env.is_empty()).then(|| variables(env, origin));
@@ -120,13 +126,21 @@ fn slug(name: &str) -> String {
 fn tool(tool: Tool, version: &Words, origin: OriginId) -> Body {
     let wanted = |key: &'static str, action: Action| Body::Action(action, vec![(key, quoted(version, origin))]);
     match tool {
-        Tool::Go => wanted("go-version", actions::SETUP_GO),
+        // Folders are kept where a job says so, and nowhere else.
+        Tool::Go => {
+            let with = vec![("go-version", quoted(version, origin)), ("cache", Node::bool(false, origin))];
+            Body::Action(actions::SETUP_GO, with)
+        }
         Tool::Helm => wanted("version", actions::SETUP_HELM),
         Tool::Java => {
             let with = vec![("distribution", text("temurin", origin)), ("java-version", quoted(version, origin))];
             Body::Action(actions::SETUP_JAVA, with)
         }
-        Tool::Node => wanted("node-version", actions::SETUP_NODE),
+        Tool::Node => {
+            let with =
+                vec![("node-version", quoted(version, origin)), ("package-manager-cache", Node::bool(false, origin))];
+            Body::Action(actions::SETUP_NODE, with)
+        }
         Tool::Pnpm => wanted("version", actions::SETUP_PNPM),
         Tool::Python => wanted("python-version", actions::SETUP_PYTHON),
         // The runner brings rustup itself.

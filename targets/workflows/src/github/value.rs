@@ -59,6 +59,7 @@ pub(crate) fn condition(condition: &Condition) -> Option<String> {
         Condition::Always => return None,
         Condition::Request => "github.event_name == 'pull_request'".to_owned(),
         Condition::NotRequest => "github.event_name != 'pull_request'".to_owned(),
+        Condition::NotTag => "github.ref_type != 'tag'".to_owned(),
         Condition::Branch(name) => {
             format!("github.event_name == 'push' && github.ref == {}", quoted(&format!("refs/heads/{name}")))
         }

@@ -164,6 +164,8 @@ pub(crate) enum Condition {
     Request,
     /// Anything else.
     NotRequest,
+    /// Anything but a tag.
+    NotTag,
     /// A push to this branch.
     Branch(Str),
     /// A tag that begins so.

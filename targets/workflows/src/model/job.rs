@@ -31,7 +31,9 @@ pub(crate) fn job(survey: &Survey<'_>, plan: &Plan, scope: &Scope<'_>, block: &B
     }
     for (until, folder) in &cache.value {
         let act = Act::Cache { folder: folder.value.clone(), until: joined(&survey.folder, until) };
-        job.steps.push(Step::new(format!("Restore {}", folder.value), act, folder.origin));
+        // What becomes a release is made without what an earlier run left.
+        let step = Step::new(format!("Restore {}", folder.value), act, folder.origin);
+        job.steps.push(step.when(Condition::NotTag));
     }
     for name in &takes.value {
         let Some((path, from)) = scope.kept(&name.value) else { continue };

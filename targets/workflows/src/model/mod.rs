@@ -19,3 +19,4 @@ mod text;
 
 pub(crate) use pipeline::pipelines;
 pub(crate) use survey::Survey;
+pub(crate) use tags::globs;

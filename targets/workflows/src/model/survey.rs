@@ -76,6 +76,23 @@ impl<'p> Survey<'p> {
         Self { plans, project: kebab(&project), origin, folder, registry, environments, images, releases }
     }
 
+    /// Blocks whose image lies in the project's registry, is deployed under a tag that is said when deploying, and is built by nobody: the
+    /// block, and where it names the image.
+    pub(crate) fn unbuilt(&self) -> Vec<(&'p Header, OriginId)> {
+        let built = |text: &Text| self.images.iter().any(|image| image.text == Some(text));
+        let mut unbuilt = Vec::new();
+        for plan in self.plans {
+            for (header, image, _) in workloads(plan) {
+                let Some(image) = image else { continue };
+                let text = &image.value;
+                if stands_in(text, &self.registry) && !releases(text).is_empty() && !built(text) {
+                    unbuilt.push((header, image.origin));
+                }
+            }
+        }
+        unbuilt
+    }
+
     /// An environment by its name.
     pub(crate) fn environment(&self, name: &str) -> Option<&Env<'p>> {
         self.environments.iter().find(|environment| environment.name == name)
@@ -140,7 +157,8 @@ fn own_images<'p>(environments: &[Env<'p>], registry: &str) -> Vec<OwnImage<'p>>
     let mut built: Vec<OwnImage<'p>> = Vec::new();
     let mut named: Vec<OwnImage<'p>> = Vec::new();
     for environment in clusters.into_iter().chain(machines) {
-        for (header, text, build) in workloads(environment.plan) {
+        for (header, image, build) in workloads(environment.plan) {
+            let text = image.map(|image| &image.value);
             let image = OwnImage { name: header.name.clone(), text, build, origin: header.origin };
             let list = match (build, text) {
                 (Some(_), _) => &mut built,
@@ -168,18 +186,17 @@ impl OwnImage<'_> {
     }
 }
 
-/// Whatever runs an image: who it is, the image, and how it is built.
-fn workloads(plan: &Plan) -> impl Iterator<Item = (&Header, Option<&Text>, Option<&At<Build>>)> {
+/// A block, its image, and how that is built.
+type Workload<'p> = (&'p Header, Option<&'p At<Text>>, Option<&'p At<Build>>);
+
+/// Whatever runs an image.
+fn workloads(plan: &Plan) -> impl Iterator<Item = Workload<'_>> {
     let blocks = plan.blocks();
-    let services = blocks
-        .services
-        .iter()
-        .map(|block| (&block.header, block.value.image.as_ref().map(|image| &image.value), block.value.build.as_ref()));
-    let tasks = blocks
-        .tasks
-        .iter()
-        .map(|block| (&block.header, block.value.image.as_ref().map(|image| &image.value), block.value.build.as_ref()));
-    let backups = blocks.backups.iter().map(|block| (&block.header, Some(&block.value.image.value), None));
+    let services = blocks.services.iter();
+    let services = services.map(|block| (&block.header, block.value.image.as_ref(), block.value.build.as_ref()));
+    let tasks = blocks.tasks.iter();
+    let tasks = tasks.map(|block| (&block.header, block.value.image.as_ref(), block.value.build.as_ref()));
+    let backups = blocks.backups.iter().map(|block| (&block.header, Some(&block.value.image), None));
     services.chain(tasks).chain(backups)
 }
 

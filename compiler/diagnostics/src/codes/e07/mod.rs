@@ -45,6 +45,14 @@ codes! {
     e0739_route_outside,
     /// Settings that the ingress class does not know.
     w0740_ingress_settings,
+    /// Tags that a pipeline's host cannot filter.
+    e0760_tag_pattern,
+    /// One approval where several are wanted.
+    w0761_one_approval,
+    /// An image that nobody builds.
+    w0762_unbuilt_image,
+    /// A name that a pipeline's host keeps to itself.
+    e0763_reserved_by_host,
     /// A tool does not take a generated file.
     e0790_tool_refuses,
     /// A tool would have something otherwise.
