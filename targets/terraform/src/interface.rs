@@ -2,6 +2,8 @@
 
 use crate::lowering::Lowering;
 use crate::reference::steps;
+use crate::sensitive::is_sensitive;
+use infrac_diagnostics::codes::e08::e0821_secret_on_a_wire;
 use infrac_plan::{OriginId, Plan};
 use infrac_source::Str;
 use infrac_tree::hcl::{self, Expr};
@@ -29,6 +31,11 @@ pub(crate) fn outputs(lowering: &mut Lowering<'_>) -> hcl::Body {
     for wire in plan.wires() {
         if let Some(reader) = wire.readers.first().and_then(|reader| plan.header(*reader)) {
             lowering.check_reference(wire.resource, &wire.path, None, wire.origin, reader);
+            let kind = plan.header(wire.resource).and_then(|header| header.type_label.clone()).unwrap_or_default();
+            if is_sensitive(&kind, &wire.path) {
+                let what = format!("{kind}.{}", steps(&wire.path));
+                lowering.report(wire.origin, reader, |span| e0821_secret_on_a_wire::secret_on_a_wire(span, &what));
+            }
         }
         let mut output = hcl::Body::new();
         let what = plan.header(wire.resource).map_or_else(Str::default, |header| header.identity.clone());

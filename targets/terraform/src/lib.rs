@@ -17,6 +17,7 @@ mod place;
 mod provider;
 mod reference;
 mod schema;
+mod sensitive;
 mod settings;
 mod value;
 

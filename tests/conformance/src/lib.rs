@@ -8,4 +8,5 @@
 
 pub mod built;
 pub mod objects;
+pub mod terraform;
 pub mod tools;

@@ -19,6 +19,8 @@ impl<'a> Checker<'a> {
     ) -> Expr {
         let list = self.model.find_form(want.ty, &mut |form| match form {
             Type::List(element) => Some(Arc::clone(element)),
+            // What stands in a raw block is raw as deep as it goes: its maps need not be alike.
+            Type::Raw => Some(Arc::new(Type::Raw)),
             _ => None,
         });
         let Some(element) = list else { return self.synth_list(items, span, scope) };

@@ -4,6 +4,9 @@ use super::text;
 use super::types::Schema;
 use crate::provider::Provider;
 
+/// What stands at the beginning of the line that holds the provider's own configuration.
+const PROVIDER: &str = "provider";
+
 /// What a type is of.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub(crate) enum Family {
@@ -48,7 +51,7 @@ pub(crate) fn names(provider: &Provider, family: Family) -> impl Iterator<Item =
     provider.schemas.lines().filter_map(move |line| {
         let name = line.split_once(' ')?.0;
         match family {
-            Family::Resource => (!name.starts_with("data.")).then_some(name),
+            Family::Resource => (!name.starts_with("data.") && name != PROVIDER).then_some(name),
             Family::Data => name.strip_prefix("data."),
         }
     })
@@ -73,7 +76,7 @@ mod tests {
                     None => (Family::Resource, key),
                 };
                 assert!(find(provider, family, name).is_some(), "{key} does not read");
-                assert!(name.starts_with(provider.prefix), "{key} is not of {}", provider.name);
+                assert!(key == PROVIDER || name.starts_with(provider.prefix), "{key} is not of {}", provider.name);
                 lines += 1;
             }
             assert!(lines > 0, "{} is empty", provider.name);

@@ -1,7 +1,8 @@
 //! A line of a schema file. Its grammar, without blanks but where one is shown:
 //!
 //! ```text
-//! line  = type-name ' ' body
+//! line  = key ' ' body
+//! key   = type-name | 'data.' type-name | 'provider'
 //! body  = ( entry ( ' ' entry )* )?
 //! entry = name ( '!' | '?' | '^' ) type            an attribute: required, optional, computed
 //!       | name ':' mode '+'? '1'? '{' body '}'     a block: '+' at least one, '1' at most one

@@ -8,5 +8,6 @@ mod determinism;
 mod kubernetes;
 mod scanners;
 mod secrets;
+mod terraform;
 mod verify;
 mod yaml;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// `CODE reason` lines of a skip list.
-fn skips(file: &str) -> BTreeMap<String, String> {
+pub fn skips(file: &str) -> BTreeMap<String, String> {
     let path = root().join("tests/conformance").join(file);
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
     let mut skips = BTreeMap::new();
@@ -19,7 +19,7 @@ fn skips(file: &str) -> BTreeMap<String, String> {
 }
 
 /// Fails with what was found but not skipped, and with what is skipped but no longer found.
-fn compare(scanner: &str, found: &BTreeMap<String, Vec<String>>, skips: &BTreeMap<String, String>) {
+pub fn compare(scanner: &str, found: &BTreeMap<String, Vec<String>>, skips: &BTreeMap<String, String>) {
     let open: Vec<String> = found
         .iter()
         .filter(|(code, _)| !skips.contains_key(*code))

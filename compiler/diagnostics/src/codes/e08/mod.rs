@@ -39,4 +39,6 @@ codes! {
     e0819_address_clash,
     /// A value that Terraform cannot wait for.
     e0820_known_too_late,
+    /// A secret that Terraform would hand out.
+    e0821_secret_on_a_wire,
 }

@@ -1,0 +1,209 @@
+//! terraform fmt, init, validate and plan of every root that the examples and the corpus give; checkov and trivy over them.
+
+use crate::scanners::{compare, skips};
+use camino::{Utf8Path, Utf8PathBuf};
+use infrac_conformance::terraform::{build, check, copy, roots, work_folder};
+use infrac_conformance::tools::{root, run, tool};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// Project, environment and folder of every root.
+fn all() -> &'static [(String, String, Utf8PathBuf)] {
+    static ALL: OnceLock<Vec<(String, String, Utf8PathBuf)>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let mut all = Vec::new();
+        for home in ["examples", "tests/corpus"] {
+            let mut projects: Vec<_> = root().join(home).read_dir_utf8().unwrap().map(|entry| entry.unwrap()).collect();
+            projects.sort_by_key(|entry| entry.file_name().to_owned());
+            for project in projects.iter().filter(|project| project.path().is_dir()) {
+                let target = work_folder();
+                build(&copy(project.path()), &target);
+                let name = project.file_name();
+                all.extend(roots(&target).into_iter().map(|(environment, path)| (name.to_owned(), environment, path)));
+            }
+        }
+        all
+    })
+}
+
+#[test]
+fn terraform_accepts_every_root() {
+    assert!(all().len() >= 7, "{:?}", all());
+    for (project, environment, folder) in all() {
+        let Some(answer) = check(folder, None) else { return };
+        answer.must_be_fine(&format!("{project} {environment}"));
+        assert!(answer.output.contains("0 to destroy"), "{}", answer.output);
+    }
+}
+
+/// The judge is worth something: it refuses what it should.
+#[test]
+fn terraform_refuses_what_is_wrong() {
+    let (_, _, folder) = all().iter().find(|(project, ..)| project == "terraform-raw").unwrap();
+    let faults = [
+        ("resource \"random_id\" \"more\" {\n  byte_length = 4\n  lenght      = 4\n}\n", "Unsupported argument"),
+        (
+            "resource \"random_id\" \"more\" {\n  byte_length = 4\n  hex         = \"00\"\n}\n",
+            "unconfigurable attribute",
+        ),
+        ("resource \"random_id\" \"more\" {\n  byte_length  =  4\n}\n", "byte_length  =  4"),
+    ];
+    for (text, expected) in faults {
+        let bad = work_folder();
+        for file in folder.read_dir_utf8().unwrap().map(|file| file.unwrap()) {
+            std::fs::copy(file.path(), bad.join(file.file_name())).unwrap();
+        }
+        std::fs::write(bad.join("more.tf"), text).unwrap();
+        let Some(answer) = check(&bad, None) else { return };
+        assert!(!answer.fine, "terraform accepts\n{text}");
+        let said = format!("{}{}", answer.output, answer.errors);
+        assert!(said.contains(expected), "{said}");
+    }
+}
+
+const BEFORE: &str = r#"
+project shop { }
+environment production { runtime = kubernetes { version = "1.32" }, cloud = aws { region = "eu-west-1" } }
+component queues(names: List<String>) {
+  for queue in names { resource aws_sqs_queue this { name = "shop-${queue}" } }
+}
+queues mail { names = ["in", "out"] }
+resource random_id tail { byte_length = 4 }
+resource aws_s3_bucket files { bucket = "shop-${random_id.tail.hex}" }
+"#;
+
+/// Renamed: an instance of a component with a loop in it, and a resource by itself.
+const AFTER: &str = r#"
+project shop { }
+environment production { runtime = kubernetes { version = "1.32" }, cloud = aws { region = "eu-west-1" } }
+component queues(names: List<String>) {
+  for queue in names { resource aws_sqs_queue this { name = "shop-${queue}" } }
+}
+@was(mail) queues post { names = ["in", "out"] }
+@was(tail) resource random_id suffix { byte_length = 4 }
+resource aws_s3_bucket files { bucket = "shop-${random_id.suffix.hex}" }
+"#;
+
+#[test]
+fn a_rename_moves_and_destroys_nothing() {
+    let project = work_folder();
+    let source = project.join("shop.infra");
+    let mut targets = Vec::new();
+    // The third: the notes are gone, and the moves stay, for whoever has not applied them yet.
+    for text in [BEFORE, AFTER, &AFTER.replace("@was(mail) ", "").replace("@was(tail) ", "")] {
+        std::fs::write(&source, text).unwrap();
+        let target = work_folder();
+        build(&project, &target);
+        targets.push(target.join("terraform/production"));
+    }
+    for after in &targets[1..] {
+        let Some(answer) = check(after, Some(&targets[0])) else { return };
+        answer.must_be_fine("the rename");
+        assert!(answer.output.starts_with("0 to create, 0 to change, 0 to destroy, 3 moved"), "{}", answer.output);
+    }
+}
+
+#[test]
+fn moves_follow_each_other_and_run_in_no_circle() {
+    let project = work_folder();
+    let source = project.join("shop.infra");
+    let text = |label: &str| {
+        BEFORE
+            .replace("random_id tail", &format!("random_id {label}"))
+            .replace("random_id.tail", &format!("random_id.{label}"))
+    };
+    let moves =
+        |folder: &Utf8Path| std::fs::read_to_string(folder.join("terraform/production/moved.tf")).unwrap_or_default();
+    let mut last = String::new();
+    for (label, was) in [("a", None), ("b", Some("a")), ("c", Some("b")), ("a", Some("c"))] {
+        let text = match was {
+            Some(was) => text(label).replace("resource random_id", &format!("@was({was}) resource random_id")),
+            None => text(label),
+        };
+        std::fs::write(&source, text).unwrap();
+        let target = work_folder();
+        build(&project, &target);
+        last = moves(&target);
+        if label == "c" {
+            assert_eq!(
+                last,
+                "moved {\n  from = random_id.a\n  to   = random_id.b\n}\n\nmoved {\n  from = random_id.b\n  to   = random_id.c\n}\n"
+            );
+        }
+    }
+    assert_eq!(
+        last,
+        "moved {\n  from = random_id.b\n  to   = random_id.c\n}\n\nmoved {\n  from = random_id.c\n  to   = random_id.a\n}\n"
+    );
+}
+
+#[test]
+fn no_secret_stands_in_a_root() {
+    for (project, environment, folder) in all() {
+        for file in folder.read_dir_utf8().unwrap().map(|file| file.unwrap()) {
+            let text = std::fs::read_to_string(file.path()).unwrap();
+            let outputs = file.file_name() == "outputs.tf";
+            let bad = ["password", "private_key", "secret_string"].iter().find(|word| outputs && text.contains(*word));
+            assert_eq!(bad, None, "{project} {environment} {}", file.file_name());
+        }
+    }
+}
+
+#[test]
+fn checkov_finds_nothing_in_the_roots() {
+    let Some(checkov) = tool("bin/checkov") else { return };
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (project, environment, folder) in scanned() {
+        let arguments = [
+            "--directory",
+            ".",
+            "--framework",
+            "terraform",
+            "--skip-download",
+            "--compact",
+            "--quiet",
+            "--output",
+            "json",
+        ];
+        let answer = run(folder, &checkov, &arguments);
+        let report: Value =
+            serde_json::from_str(&answer.output).unwrap_or_else(|_| panic!("{}{}", answer.output, answer.errors));
+        assert!(report["summary"]["passed"].as_u64().unwrap_or(0) > 20, "{project} {environment}: {report}");
+        for failed in report["results"]["failed_checks"].as_array().into_iter().flatten() {
+            let text = |key: &str| failed[key].as_str().unwrap_or("?").to_owned();
+            let place = format!("{project} {environment} {} ({})", text("resource"), text("check_name"));
+            found.entry(text("check_id")).or_default().push(place);
+        }
+    }
+    compare("checkov", &found, &skips("checkov-terraform.skip"));
+}
+
+#[test]
+fn trivy_finds_nothing_high_or_critical_in_the_roots() {
+    let Some(trivy) = tool("bin/trivy") else { return };
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (project, environment, folder) in scanned() {
+        let arguments =
+            ["config", "--skip-check-update", "--quiet", "--severity", "HIGH,CRITICAL", "--format", "json", "."];
+        let answer = run(folder, &trivy, &arguments);
+        answer.must_be_fine("trivy does not run");
+        let report: Value = serde_json::from_str(&answer.output).unwrap();
+        for result in report["Results"].as_array().into_iter().flatten() {
+            let failed =
+                result["Misconfigurations"].as_array().into_iter().flatten().filter(|one| one["Status"] == "FAIL");
+            for finding in failed {
+                let text = |key: &str| finding[key].as_str().unwrap_or("?").to_owned();
+                let place = format!("{project} {environment} {} ({})", result["Target"], text("Message"));
+                found.entry(text("ID")).or_default().push(place);
+            }
+        }
+    }
+    compare("trivy", &found, &skips("trivy-terraform.skip"));
+}
+
+/// The examples, and the case of the corpus that is a system as somebody would run it.
+fn scanned() -> impl Iterator<Item = &'static (String, String, Utf8PathBuf)> {
+    let is_example = |name: &str| root().join("examples").join(name).is_dir();
+    all().iter().filter(move |(project, ..)| is_example(project) || project == "terraform-raw")
+}
