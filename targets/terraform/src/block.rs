@@ -100,6 +100,7 @@ impl Lowering<'_> {
 
     fn body(&mut self, fields: &Fields, schema: &Schema, site: &Site<'_>, origin: OriginId) -> Parts {
         let mut parts = Parts::default();
+        let mut misspelt = Vec::new();
         for (key, val) in fields {
             if val.value == Value::Null {
                 continue;
@@ -117,9 +118,10 @@ impl Lowering<'_> {
                 self.blocks(key, val, nested, site, &mut parts.blocks);
             } else {
                 self.unknown_argument(key, val, schema, site);
+                misspelt.push(key.as_str());
             }
         }
-        self.missing(fields, schema, site, origin);
+        self.missing(fields, schema, site, origin, &misspelt);
         parts
     }
 
@@ -132,12 +134,14 @@ impl Lowering<'_> {
         });
     }
 
-    fn missing(&mut self, fields: &Fields, schema: &Schema, site: &Site<'_>, origin: OriginId) {
+    /// Reports what is required and not there; what is there under a name that is nearly the right one has been reported.
+    fn missing(&mut self, fields: &Fields, schema: &Schema, site: &Site<'_>, origin: OriginId, misspelt: &[&str]) {
         let absent = |name: &str| fields.get(name).is_none_or(|val| val.value == Value::Null);
         let attributes = schema.attributes.iter().filter(|(_, argument)| argument.setting == Setting::Required);
         let blocks = schema.blocks.iter().filter(|(_, nested)| nested.required);
         let names = attributes.map(|(name, _)| *name).chain(blocks.map(|(name, _)| *name));
-        let missing: Vec<&str> = names.filter(|name| absent(name)).collect();
+        let meant = |name: &str| misspelt.iter().any(|typed| did_you_mean(typed, [name]).is_some());
+        let missing: Vec<&str> = names.filter(|name| absent(name) && !meant(name)).collect();
         if !missing.is_empty() {
             self.report(origin, site.header, |span| {
                 e08::e0813_missing_argument::missing_argument(span, &site.path, &missing)

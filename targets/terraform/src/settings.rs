@@ -122,10 +122,11 @@ pub(crate) fn backend(plan: &Plan) -> hcl::Body {
     let kind = match (&store.value, cloud) {
         (StateStore::S3 { bucket, region, key: path, kms_key }, cloud) => {
             let home = match cloud {
-                Some(Cloud::Aws { region, .. }) => text(region),
-                _ => own("us-east-1"),
+                Some(Cloud::Aws { region, .. }) => Some(region),
+                _ => None,
             };
-            let region = region.as_ref().map_or(home, text);
+            // Without either the backend reads AWS_REGION.
+            let region = region.as_ref().or(home).map(text);
             s3(&mut body, text(bucket), said(path, &key), region, kms_key.as_ref().map(text), origin);
             "s3"
         }
@@ -141,7 +142,7 @@ pub(crate) fn backend(plan: &Plan) -> hcl::Body {
         (StateStore::ByCloud, Some(Cloud::Aws { region, account })) => {
             let suffix = account.as_ref().map_or_else(String::new, |account| format!("-{}", account.value));
             let bucket = own(&format!("{project}-terraform-state{suffix}"));
-            s3(&mut body, bucket, own(&key), text(region), None, origin);
+            s3(&mut body, bucket, own(&key), Some(text(region)), None, origin);
             "s3"
         }
         (StateStore::ByCloud, Some(Cloud::Gcp { project: account, .. })) => {
@@ -165,8 +166,12 @@ pub(crate) fn backend(plan: &Plan) -> hcl::Body {
 }
 
 /// The S3 backend: encrypted at rest, locked by a file beside the state.
-fn s3(body: &mut hcl::Body, bucket: Expr, key: Expr, region: Expr, kms_key: Option<Expr>, origin: OriginId) {
-    body.set("bucket", bucket).set("key", key).set("region", region).set("encrypt", Expr::bool(true, origin));
+fn s3(body: &mut hcl::Body, bucket: Expr, key: Expr, region: Option<Expr>, kms_key: Option<Expr>, origin: OriginId) {
+    body.set("bucket", bucket).set("key", key);
+    if let Some(region) = region {
+        body.set("region", region);
+    }
+    body.set("encrypt", Expr::bool(true, origin));
     if let Some(kms_key) = kms_key {
         body.set("kms_key_id", kms_key);
     }

@@ -102,12 +102,14 @@ fn body() -> impl Strategy<Value = Body> {
                 }));
             }
             body
-        }).boxed();
+        });
+    let leaf = leaf.boxed();
     leaf.clone().prop_recursive(3, 12, 3, move |inner| {
         let block = (prop::collection::vec(text(), 0..3), inner, prop::option::weighted(0.2, "[a-z ]{1,20}"));
         (leaf.clone(), prop::collection::vec(block, 0..4)).prop_map(|(mut body, blocks)| {
             for (labels, inner, comment) in blocks {
-                let labels: Vec<_> = labels.into_iter().map(|label| label.replace(['$', '%'], "").into()).collect();
+                let labels: Vec<_> =
+                    labels.into_iter().map(|label| label.replace(['$', '%', '\u{2028}'], "").into()).collect();
                 let block = Block::new("b", labels, inner, NONE);
                 body.block(comment.map_or(block.clone(), |comment| block.commented(comment)));
             }

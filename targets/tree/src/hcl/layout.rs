@@ -131,7 +131,10 @@ fn form(value: &Expr, may_end_line: bool) -> Form<'_> {
             Form::List(elements)
         }
         ExprKind::Object(entries) if !entries.is_empty() => Form::Object(entries),
-        ExprKind::Call(call) if !call.arguments.iter().all(is_scalar) => Form::Call(call),
+        ExprKind::Call(call) if !call.arguments.iter().all(is_scalar) => match call.arguments.as_slice() {
+            [only] if matches!(form(only, false), Form::Inline(_)) => Form::Inline(inline(&value.kind)),
+            _ => Form::Call(call),
+        },
         _ => Form::Inline(inline(&value.kind)),
     }
 }

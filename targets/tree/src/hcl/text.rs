@@ -45,6 +45,7 @@ pub(super) fn key(text: &str) -> String {
 
 /// The literal as it stands between quotes; `before_live`: a `${` of our own follows.
 fn literal(out: &mut String, text: &str, before_live: bool) {
+    let (text, signs) = if before_live { split_signs(text) } else { (text, "") };
     let mut characters = text.chars().peekable();
     while let Some(c) = characters.next() {
         match (c, characters.peek()) {
@@ -55,11 +56,23 @@ fn literal(out: &mut String, text: &str, before_live: bool) {
             ('\t', _) => out.push_str("\\t"),
             // `$${` is a literal `${`.
             ('$' | '%', Some('{')) => out.extend([c, c]),
-            // Before our own `${` it would double that one's sign.
-            ('$' | '%', None) if before_live => _ = write!(out, "\\u{:04X}", u32::from(c)),
             (c, _) if c.is_control() => _ = write!(out, "\\u{:04X}", u32::from(c)),
             _ => out.push(c),
         }
+    }
+    push_signs(out, signs);
+}
+
+/// What a text ends in would double the sign of our own `${` after it: the `$`s at its end, which are written as an expression.
+fn split_signs(text: &str) -> (&str, &str) {
+    text.split_at(text.trim_end_matches('$').len())
+}
+
+fn push_signs(out: &mut String, signs: &str) {
+    if !signs.is_empty() {
+        out.push_str("${\"");
+        out.push_str(signs);
+        out.push_str("\"}");
     }
 }
 
@@ -108,10 +121,10 @@ pub(super) fn heredoc(parts: &[Part], live: &mut dyn FnMut(&ExprKind) -> String)
     for (at, part) in parts.iter().enumerate() {
         match part {
             Part::Lit(lit) => {
-                if lit.ends_with(['$', '%']) && matches!(parts.get(at + 1), Some(Part::Live(_))) {
-                    return None;
-                }
+                let before_live = matches!(parts.get(at + 1), Some(Part::Live(_)));
+                let (lit, signs) = if before_live { split_signs(lit) } else { (lit.as_str(), "") };
                 text.push_str(&lit.replace("${", "$${").replace("%{", "%%{"));
+                push_signs(&mut text, signs);
             }
             Part::Live(expr) => {
                 text.push_str("${");

@@ -4,6 +4,8 @@ use crate::scanners::{compare, skips};
 use camino::{Utf8Path, Utf8PathBuf};
 use infrac_conformance::terraform::{build, check, copy, roots, work_folder};
 use infrac_conformance::tools::{root, run, tool};
+use infrac_driver::{Disk, LineSource, Request, compile, why};
+use infrac_tree::print;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -136,6 +138,32 @@ fn moves_follow_each_other_and_run_in_no_circle() {
         last,
         "moved {\n  from = random_id.b\n  to   = random_id.c\n}\n\nmoved {\n  from = random_id.c\n  to   = random_id.a\n}\n"
     );
+}
+
+/// `infrac why` knows the place of each line that says something.
+#[test]
+fn every_line_has_a_place_in_the_source() {
+    for case in ["terraform-raw", "terraform-clouds"] {
+        let disk = Disk::open(&root().join("tests/corpus").join(case)).unwrap();
+        let compiled = compile(&disk, &Request::default()).unwrap();
+        let mut lines = 0;
+        for document in compiled.documents.iter().filter(|document| document.path.starts_with("terraform/")) {
+            for answer in why(&compiled, &document.path, &print(document).text).unwrap() {
+                let text = answer.text.trim();
+                let is_mark = text.chars().all(|c| "{}[](),".contains(c)) || text == "EOT";
+                if !is_mark {
+                    assert!(
+                        matches!(answer.source, LineSource::Generated(_)),
+                        "{}:{}: {text}",
+                        document.path,
+                        answer.line
+                    );
+                    lines += 1;
+                }
+            }
+        }
+        assert!(lines > 50, "{case}: {lines} lines");
+    }
 }
 
 #[test]
