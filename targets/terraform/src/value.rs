@@ -105,7 +105,8 @@ impl Lowering<'_> {
             }
         }
         let required = schema.attributes.iter().filter(|(_, argument)| argument.setting == Setting::Required);
-        let missing: Vec<&str> = required.map(|(name, _)| *name).filter(|name| !fields.contains_key(*name)).collect();
+        let absent = |name: &&str| fields.get(*name).is_none_or(|field| field.value == Value::Null);
+        let missing: Vec<&str> = required.map(|(name, _)| *name).filter(absent).collect();
         if !missing.is_empty() {
             self.report(val.origin, site.header, |span| {
                 e08::e0813_missing_argument::missing_argument(span, &site.path, &missing)

@@ -9,7 +9,7 @@ pub fn refused(span: Span, kind: &str, name: &str) -> Diagnostic {
     match name {
         "count" | "for_each" => diagnostic
             .note("what infrac builds is static: each resource has an address of its own that does not shift")
-            .help("put the block into a loop: `for key, value in map { resource … }`; for one that may be absent `if condition { … }`"),
+            .help("put the block into a loop of a component: `for key, value in map { resource … }`; one that may be absent into `if condition { … }`"),
         "provider" => diagnostic
             .note("an environment has one region and one account; its providers follow from the types in use")
             .help("another region or account is an environment of its own"),
