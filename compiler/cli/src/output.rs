@@ -65,6 +65,24 @@ impl Output {
         }
     }
 
+    /// A file that is not as a build would leave it, in the chosen format: for SARIF, whose document is complete with the findings, in words.
+    pub fn file_state(&self, state: &str, file: &str) -> String {
+        match self.format {
+            Format::Human | Format::Short | Format::Sarif => format!("{state}: {file}\n"),
+            Format::Json => format!("{}\n", serde_json::json!({ "event": "file", "state": state, "file": file })),
+            // Escapes of a property's value, as `@actions/core` writes them.
+            Format::Github => {
+                let place = file.replace('%', "%25").replace(':', "%3A").replace(',', "%2C");
+                format!("::error file={place},title=infrac build --check::{state}\n")
+            }
+        }
+    }
+
+    /// Whether standard output is lines of JSON.
+    pub fn speaks_json(&self) -> bool {
+        self.format == Format::Json && !self.quiet
+    }
+
     /// Whether a machine reads standard output.
     pub fn for_machines(&self) -> bool {
         self.format != Format::Human

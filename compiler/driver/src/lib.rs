@@ -4,6 +4,7 @@
 //! pipeline is one function of a screen's length.
 
 mod build;
+mod carried;
 mod files;
 mod format;
 mod graph;
@@ -19,6 +20,7 @@ mod world;
 mod write;
 
 pub use build::{document_at, plan_build};
+pub use carried::Carried;
 pub use format::{Formatted, format_text, infra_files_below};
 pub use graph::{Notation, graph};
 pub use load::{LoadError, Loaded, LoadedFile, LoadedModule, load};

@@ -1,5 +1,6 @@
 //! The whole compiler, stage by stage.
 
+use crate::carried::Carried;
 use crate::files::Files;
 use crate::load::{LoadError, Loaded, inputs, load};
 use crate::lock;
@@ -49,6 +50,8 @@ pub struct Compiled {
     pub diagnostics: Diagnostics,
     /// The generated documents, sorted by path; none if there is an error.
     pub documents: Vec<Document>,
+    /// The targets that made them, in the order of [`TARGETS`]; none if there is an error.
+    pub carried: Vec<Carried>,
     /// The lock after this build.
     pub lock: Lock,
     origins: Vec<Arc<Origins>>,
@@ -87,10 +90,11 @@ pub fn compile_timed(world: &dyn World, request: &Request, watch: &mut Stopwatch
     }
     watch.lap("lint");
     let environments = plans.iter().map(|plan| plan.environment_name().clone()).collect();
-    let documents = lower(request, &plans, &mut lock, &mut diagnostics, watch);
+    let (documents, carried) = lower(request, &plans, &mut lock, &mut diagnostics, watch);
     let origins = plans.iter().map(Plan::shared_origins).collect();
     plans.retain(|plan| is_wanted(&request.environments, plan.environment_name()));
-    Ok(Compiled { sources, model, environments, plans, diagnostics: diagnostics.merged(), documents, lock, origins })
+    let diagnostics = diagnostics.merged();
+    Ok(Compiled { sources, model, environments, plans, diagnostics, documents, carried, lock, origins })
 }
 
 /// The targets that a request is for, each with the environments that it carries.
@@ -113,7 +117,7 @@ fn lower(
     lock: &mut Lock,
     diagnostics: &mut Diagnostics,
     watch: &mut Stopwatch,
-) -> Vec<Document> {
+) -> (Vec<Document>, Vec<Carried>) {
     let jobs = jobs(request, plans);
     let checked = |(target, plan): &(&dyn Target, &Plan)| target.checked(plan);
     let (found, forests): (Vec<Diagnostics>, Vec<Forest>) = jobs.par_iter().map(checked).unzip();
@@ -121,7 +125,9 @@ fn lower(
     let is_error = |found: &Diagnostic| found.severity == Severity::Error;
     let wrong: Vec<Option<Span>> =
         diagnostics.0.iter().filter(|found| is_error(found)).map(Diagnostic::primary).collect();
-    for mut found in found {
+    let mut carried: Vec<Carried> = Vec::new();
+    for ((target, plan), mut found) in jobs.iter().zip(found) {
+        carry(&mut carried, *target, plan, &found);
         found.0.retain(|found| !is_error(found) || !wrong.contains(&found.primary()));
         diagnostics.extend(found);
     }
@@ -135,7 +141,7 @@ fn lower(
         harden(diagnostics);
     }
     if diagnostics.has_errors() {
-        return Vec::new();
+        return Default::default();
     }
     watch.lap("limits, lower");
     let patched = |((target, plan), forest): (&(&dyn Target, &Plan), Forest)| {
@@ -145,7 +151,7 @@ fn lower(
     found.into_iter().for_each(|found| diagnostics.extend(found));
     watch.lap("patch");
     if diagnostics.has_errors() {
-        return Vec::new();
+        return Default::default();
     }
     let mut documents = Vec::new();
     let mut kept = Vec::new();
@@ -159,6 +165,9 @@ fn lower(
         if !own.is_empty() {
             let assembly = target.assembled(&system, own);
             documents.extend(assembly.documents);
+            if let Some(carried) = carried.iter_mut().find(|carried| carried.target == target.id()) {
+                carried.note(&assembly.diagnostics);
+            }
             diagnostics.extend(assembly.diagnostics);
             kept.extend(assembly.kept);
         }
@@ -168,7 +177,18 @@ fn lower(
     }
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     watch.lap("assemble");
-    documents
+    (documents, carried)
+}
+
+/// Notes that a target carries an environment, and what it loses of it.
+fn carry(carried: &mut Vec<Carried>, target: &dyn Target, plan: &Plan, found: &Diagnostics) {
+    if carried.last().is_none_or(|last| last.target != target.id()) {
+        carried.push(Carried::new(target.id()));
+    }
+    if let Some(last) = carried.last_mut() {
+        last.environments.push(plan.environment_name().clone());
+        last.note(found);
+    }
 }
 
 fn is_wanted(wanted: &[String], name: &str) -> bool {

@@ -2,7 +2,7 @@ use super::{known, open};
 use crate::args::Build;
 use crate::failure::{Exit, Failure};
 use crate::output::{Output, counted};
-use infrac_driver::{Compiled, Request, TARGETS, WritePlan, compile};
+use infrac_driver::{Carried, Compiled, Request, TARGETS, WritePlan, compile};
 
 /// `infrac build`, `infrac build --check`.
 pub fn run(args: &Build, output: &Output) -> Result<Exit, Failure> {
@@ -46,7 +46,7 @@ fn checked(plan: &WritePlan, output: &Output) -> Exit {
     for (state, files, help) in groups {
         for file in &files {
             exit = Exit::Stale;
-            output.result(&format!("{state}: {file}\n"));
+            output.result(&output.file_state(state, file));
         }
         if !files.is_empty() {
             output.note(&format!("  {state}: {help}\n"));
@@ -60,23 +60,75 @@ fn checked(plan: &WritePlan, output: &Output) -> Exit {
 
 /// One line a target, and one a file that was left alone.
 fn written(plan: &WritePlan, compiled: &Compiled, output: &Output) {
-    for target in TARGETS {
-        let files = compiled.documents.iter().filter(|document| document.path.split('/').next() == Some(target.id()));
-        let (mut all, mut new) = (0, 0);
-        for document in files {
-            all += 1;
-            new += usize::from(plan.writes(&document.path));
-        }
-        if all > 0 {
-            output.summary(&format!("{}: {all} files, {new} written", target.id()));
-        }
+    let removed = plan.removed();
+    let edited = plan.edited();
+    for carried in &compiled.carried {
+        let line = TargetLine::of(carried, plan, compiled, &removed);
+        if output.speaks_json() { output.result(&line.json()) } else { output.summary(&line.words()) }
     }
-    for file in plan.edited() {
+    for file in &edited {
         output.note(&format!(
             "warning: `{file}` was changed by hand and is left as it is\n  help: move the change into a `patch` block, then remove the file and build; `infrac why {file}` names the lines\n"
         ));
     }
-    for file in plan.removed() {
+    for file in &removed {
         output.summary(&format!("removed {file}: it is no longer generated"));
+    }
+}
+
+/// What became of a target.
+struct TargetLine<'c> {
+    carried: &'c Carried,
+    written: usize,
+    unchanged: usize,
+    removed: usize,
+}
+
+impl<'c> TargetLine<'c> {
+    fn of(carried: &'c Carried, plan: &WritePlan, compiled: &Compiled, removed: &[String]) -> Self {
+        let own = |path: &str| path.split('/').next() == Some(carried.target);
+        let files = compiled.documents.iter().filter(|document| own(&document.path));
+        let (new, old): (Vec<_>, Vec<_>) = files.partition(|document| plan.writes(&document.path));
+        // A removed file is named with the output directory before it.
+        let removed = removed.iter().filter(|path| path.split_once('/').is_some_and(|(_, path)| own(path))).count();
+        Self { carried, written: new.len(), unchanged: old.len(), removed }
+    }
+
+    /// `kubernetes (staging, production): 2 written, 36 unchanged; loses 3 (2 W0701, 1 W0740)`.
+    fn words(&self) -> String {
+        let environments: Vec<&str> = self.carried.environments.iter().map(infrac_source::Str::as_str).collect();
+        let mut text = format!(
+            "{} ({}): {} written, {} unchanged",
+            self.carried.target,
+            environments.join(", "),
+            self.written,
+            self.unchanged
+        );
+        if self.removed > 0 {
+            text.push_str(&format!(", {} removed", self.removed));
+        }
+        let codes: Vec<String> = self.carried.losses().map(|(code, count)| format!("{count} {code}")).collect();
+        let lost: usize = self.carried.losses().map(|(_, count)| count).sum();
+        if lost > 0 {
+            text.push_str(&format!("; loses {lost} ({})", codes.join(", ")));
+        }
+        text
+    }
+
+    /// The same as one JSON object on a line; `event` tells it from findings.
+    fn json(&self) -> String {
+        let losses: serde_json::Map<String, serde_json::Value> =
+            self.carried.losses().map(|(code, count)| (code.to_owned(), count.into())).collect();
+        let environments: Vec<&str> = self.carried.environments.iter().map(infrac_source::Str::as_str).collect();
+        let line = serde_json::json!({
+            "event": "target",
+            "target": self.carried.target,
+            "environments": environments,
+            "written": self.written,
+            "unchanged": self.unchanged,
+            "removed": self.removed,
+            "losses": losses,
+        });
+        format!("{line}\n")
     }
 }

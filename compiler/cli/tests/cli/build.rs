@@ -12,7 +12,7 @@ fn a_second_build_writes_nothing_and_another_folder_gets_the_same_bytes() {
     for path in [COMPOSE, WEB, "out/infrac.manifest.json", "infrac.lock"] {
         assert!(first.contains_key(path), "{path} is not among {:?}", first.keys());
     }
-    folder.run(&["build"]).exits(0).err("compose: 3 files, 0 written").err(", 0 written\n");
+    folder.run(&["build"]).exits(0).err("compose (dev): 0 written, 3 unchanged\n");
     assert_eq!(folder.files(""), first, "bytes and times");
     folder.run(&["build", "--check"]).exits(0).err("all generated files are current");
     let other = Project::built();
@@ -78,6 +78,7 @@ fn what_is_no_longer_generated_is_removed_unless_a_person_changed_it() {
     let said = folder.run(&["build"]);
     said.exits(3)
         .err("removed out/kubernetes/live/gone.yaml")
+        .err(" unchanged, 1 removed\n")
         .err("`out/kubernetes/live/kept.yaml` was changed by hand");
     let files = folder.files("out");
     assert!(!files.contains_key("out/kubernetes/live/gone.yaml"));
@@ -131,4 +132,39 @@ fn strict_makes_an_error_of_what_a_target_loses() {
     folder.run(&["build", "--strict"]).exits(1).err("error[W0701]").err("nothing was written");
     assert!(!folder.root().join("out").exists());
     folder.run(&["build"]).exits(0).err("warning[W0701]");
+}
+
+#[test]
+fn each_target_says_what_it_wrote_and_what_it_loses() {
+    let folder = Project::new(&[("shop.infra", &warned())]);
+    let said = folder.run(&["build"]);
+    said.exits(0).err("compose (dev): 3 written, 0 unchanged\n").err("; loses 1 (1 W0701)\n");
+    let kubernetes = said.err.lines().find(|line| line.starts_with("kubernetes (live): ")).unwrap();
+    assert!(kubernetes.ends_with(" written, 0 unchanged; loses 1 (1 W0701)"), "{kubernetes}");
+    folder.run(&["build", "--quiet"]).exits(0).silent();
+}
+
+#[test]
+fn machines_read_the_same_lines() {
+    let folder = Project::new(&[("shop.infra", &warned())]);
+    let lines = |said: &crate::project::Said| -> Vec<serde_json::Value> {
+        said.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let said = folder.run(&["build", "--format", "json"]);
+    said.exits(0);
+    let built = lines(&said);
+    let compose = built.iter().find(|line| line["target"] == "compose").unwrap();
+    assert_eq!(compose["event"], "target");
+    assert_eq!(compose["environments"], serde_json::json!(["dev"]));
+    assert_eq!((&compose["written"], &compose["unchanged"]), (&3.into(), &0.into()));
+    let kubernetes = built.iter().find(|line| line["target"] == "kubernetes").unwrap();
+    assert_eq!(kubernetes["losses"], serde_json::json!({ "W0701": 1 }));
+    folder.edit(COMPOSE, "read_only: true", "read_only: false");
+    let said = folder.run(&["build", "--check", "--format", "json"]);
+    said.exits(3);
+    assert!(
+        lines(&said).iter().any(|line| line["event"] == "file" && line["state"] == "edited" && line["file"] == COMPOSE)
+    );
+    let said = folder.run(&["build", "--check", "--format", "github"]);
+    said.exits(3).out(&format!("::error file={COMPOSE},title=infrac build --check::edited\n"));
 }

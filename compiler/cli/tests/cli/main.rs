@@ -6,6 +6,7 @@ mod build;
 mod fmt;
 mod formats;
 mod help;
+mod hooks;
 mod project;
 mod questions;
 mod rename;
