@@ -5,13 +5,17 @@
 
 /// A file: its path (as diagnostics show it) and its text, in byte order of the paths.
 pub const FILES: &[(&str, &str)] = &[
+    ("std/aws_machines.infra", include_str!("../aws_machines.infra")),
     ("std/backup.infra", include_str!("../backup.infra")),
+    ("std/cluster.infra", include_str!("../cluster.infra")),
     ("std/environment.infra", include_str!("../environment.infra")),
     ("std/functions.infra", include_str!("../functions.infra")),
     ("std/gateway.infra", include_str!("../gateway.infra")),
     ("std/metrics.infra", include_str!("../metrics.infra")),
+    ("std/network.infra", include_str!("../network.infra")),
     ("std/observability.infra", include_str!("../observability.infra")),
     ("std/pipeline.infra", include_str!("../pipeline.infra")),
+    ("std/place.infra", include_str!("../place.infra")),
     ("std/postgres.infra", include_str!("../postgres.infra")),
     ("std/project.infra", include_str!("../project.infra")),
     ("std/rabbitmq.infra", include_str!("../rabbitmq.infra")),

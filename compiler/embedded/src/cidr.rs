@@ -45,6 +45,24 @@ impl Network {
         self.contains(other) || other.contains(self)
     }
 
+    /// One of the equal parts that it falls into when its prefix is made longer by `bits`, counted from 0. `None`: there is no such part.
+    pub fn part(self, bits: u8, index: u128) -> Option<Self> {
+        let whole: u8 = if self.is_v4() { 32 } else { 128 };
+        let length = self.prefix().checked_add(bits).filter(|&length| length <= whole)?;
+        if bits < 128 && index >> bits != 0 {
+            return None;
+        }
+        let offset = if length == 0 { 0 } else { index.checked_shl(u32::from(whole - length))? };
+        let address = match self.0.network() {
+            IpAddr::V4(first) => {
+                let bits = u128::from(u32::from(first)) | offset;
+                IpAddr::V4(u32::try_from(bits).ok()?.into())
+            }
+            IpAddr::V6(first) => IpAddr::V6((u128::from(first) | offset).into()),
+        };
+        IpNet::new(address, length).ok().map(Self)
+    }
+
     /// The length of the prefix in bits.
     pub fn prefix(self) -> u8 {
         self.0.prefix_len()

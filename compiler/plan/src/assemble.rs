@@ -99,7 +99,7 @@ pub(crate) fn assemble(mut ev: Evaluator<'_>) -> Planned {
     let headers: Vec<Header> = (0..ev.blocks.len()).map(|at| header(&mut ev, BlockId(at as u32))).collect();
     crate::names::report_clashes(&mut ev, &headers);
     let order = declaration_order(&ev);
-    let (edges, wires) = crate::edges::find(&mut ev, &headers);
+    let crate::edges::Found { edges, wires, outside } = crate::edges::find(&mut ev, &headers);
     let start_order = crate::order::start_order(&mut ev, &headers, &order, &edges);
     let mut blocks = Blocks::default();
     let mut lived: Vec<Lived> = Vec::new();
@@ -136,7 +136,9 @@ pub(crate) fn assemble(mut ev: Evaluator<'_>) -> Planned {
         headers,
         endpoints: std::mem::take(&mut ev.endpoints),
         edges,
+        wire_places: crate::wire::places(&wires),
         wires,
+        outside,
         params,
         origins: Arc::new(std::mem::take(&mut ev.origins)),
         values,

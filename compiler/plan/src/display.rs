@@ -9,6 +9,8 @@ use std::fmt::Write;
 trait Names {
     fn block(&self, id: crate::BlockId) -> String;
     fn endpoint(&self, id: crate::EndpointId) -> String;
+    /// The host that the endpoint says itself.
+    fn host(&self, id: crate::EndpointId) -> Option<&Text>;
 }
 
 /// Without a plan: for messages about a single value.
@@ -22,6 +24,10 @@ impl Names for Nameless {
     fn endpoint(&self, _: crate::EndpointId) -> String {
         "an endpoint".to_owned()
     }
+
+    fn host(&self, _: crate::EndpointId) -> Option<&Text> {
+        None
+    }
 }
 
 impl Names for Plan {
@@ -32,11 +38,30 @@ impl Names for Plan {
     fn endpoint(&self, id: crate::EndpointId) -> String {
         let Some(endpoint) = Plan::endpoint(self, id) else { return String::new() };
         match (endpoint.owner, &endpoint.host) {
-            (Some(owner), _) => format!("{}.{}", Names::block(self, owner), endpoint.port_name),
-            (None, Some(host)) => format!("endpoint({}, {})", text(host, self), endpoint.port.value),
+            (Some(owner), None) => format!("{}.{}", Names::block(self, owner), endpoint.port_name),
+            (_, Some(host)) => format!("endpoint({}, {})", text(host, self), endpoint.port.value),
             (None, None) => format!("endpoint(_, {})", endpoint.port.value),
         }
     }
+
+    fn host(&self, id: crate::EndpointId) -> Option<&Text> {
+        Plan::endpoint(self, id)?.host.as_ref()
+    }
+}
+
+/// How deep hosts may refer to hosts.
+const DEPTH: usize = 128;
+
+/// A text in which endpoints outside stand by their own hosts.
+fn resolved(text: &Text, names: &dyn Names, depth: usize) -> Text {
+    let parts = text.parts().iter().flat_map(|part| match part {
+        Part::Late(LateRef::Host(endpoint)) if depth > 0 => match names.host(*endpoint) {
+            Some(host) => resolved(host, names, depth - 1).parts().to_vec(),
+            None => vec![part.clone()],
+        },
+        _ => vec![part.clone()],
+    });
+    Text::new(parts)
 }
 
 impl Plan {
@@ -174,7 +199,7 @@ fn escaped(text: &str) -> String {
 }
 
 fn text(text: &Text, names: &dyn Names) -> String {
-    match text.parts() {
+    match resolved(text, names, DEPTH).parts() {
         [Part::Late(late)] => format!("late {}", late_name(late, names)),
         parts => {
             let shown = parts.iter().map(|part| match part {
@@ -196,7 +221,14 @@ fn sensitive(parts: &[SensitivePart], names: &dyn Names) -> String {
         parts => {
             let shown = parts.iter().map(|part| match part {
                 SensitivePart::Lit(text) => escaped(text),
-                SensitivePart::Late(late) => format!("${{late {}}}", late_name(late, names)),
+                SensitivePart::Late(late) => {
+                    let shown = text(&Text::new([Part::Late(late.clone())]), names);
+                    // A host that is known stands as it is, one that is late by what makes it.
+                    match shown.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+                        Some(known) => known.to_owned(),
+                        None => format!("${{{shown}}}"),
+                    }
+                }
                 SensitivePart::Secret(part) => format!("${{{}}}", secret(part)),
             });
             format!("\"{}\"", shown.collect::<String>())

@@ -4,9 +4,10 @@ use crate::eval::Evaluator;
 use crate::text::{LateRef, Part, SensitivePart};
 use crate::value::{Val, Value};
 use crate::wire::{Wire, Wires};
-use crate::{BlockId, Edge, Header, Nature, OriginId, Strength};
+use crate::{BlockId, Edge, EndpointId, Header, Nature, OriginId, Outside, Strength};
 use infrac_source::Str;
-use rustc_hash::FxHashMap;
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// The key of an edge: each is there once.
 type Key = (BlockId, BlockId, Option<Str>, Nature);
@@ -17,6 +18,17 @@ struct Collector {
     edges: FxHashMap<Key, (Strength, OriginId)>,
     keys: Vec<Key>,
     wires: Wires,
+    outside: IndexMap<(BlockId, EndpointId), OriginId, FxBuildHasher>,
+}
+
+/// What final values say of blocks among each other.
+pub(crate) struct Found {
+    /// All edges, ordered by (from, to, port, nature).
+    pub edges: Vec<Edge>,
+    /// What others read of Terraform's resources.
+    pub wires: Vec<Wire>,
+    /// Who uses what outside the runtime, ordered by (from, endpoint).
+    pub outside: Vec<Outside>,
 }
 
 impl Collector {
@@ -34,8 +46,8 @@ impl Collector {
     }
 }
 
-/// All edges, ordered by (from, to, port, nature), and what others read of Terraform's resources.
-pub(crate) fn find(ev: &mut Evaluator<'_>, headers: &[Header]) -> (Vec<Edge>, Vec<Wire>) {
+/// Scans the final values of all blocks.
+pub(crate) fn find(ev: &mut Evaluator<'_>, headers: &[Header]) -> Found {
     let mut found = Collector::default();
     let known: Vec<bool> = headers
         .iter()
@@ -61,7 +73,13 @@ pub(crate) fn find(ev: &mut Evaluator<'_>, headers: &[Header]) -> (Vec<Edge>, Ve
             Some(Edge { from, to, port, strength, nature, origin })
         })
         .collect();
-    (edges, found.wires.named(headers))
+    let mut outside: Vec<Outside> = found
+        .outside
+        .into_iter()
+        .map(|((from, endpoint), origin)| Outside { from, endpoint, origin })
+        .collect();
+    outside.sort_by_key(|outside| (outside.from, outside.endpoint));
+    Found { edges, wires: found.wires.named(headers), outside }
 }
 
 /// Whoever uses a block that says `start_first`, or that it lists in `needs`, waits for it.
@@ -96,7 +114,7 @@ fn scan(ev: &Evaluator<'_>, header: &Header, attribute: &str, val: &Val, found: 
             scan(ev, header, attribute, &ends.0, found);
             ends.1.iter().for_each(|max| scan(ev, header, attribute, max, found));
         }
-        Value::Endpoint(endpoint) => uses(ev, from, *endpoint, val.origin, found),
+        Value::Endpoint(endpoint) => uses(ev, header, *endpoint, val.origin, found),
         Value::Text(text) => {
             for part in text.parts() {
                 if let Part::Late(late) = part {
@@ -120,18 +138,32 @@ fn scan(ev: &Evaluator<'_>, header: &Header, attribute: &str, val: &Val, found: 
     }
 }
 
-fn uses(ev: &Evaluator<'_>, from: BlockId, endpoint: crate::EndpointId, origin: OriginId, found: &mut Collector) {
-    if let Some(endpoint) = ev.endpoints.get(endpoint.0 as usize)
-        && let Some(owner) = endpoint.owner
+fn uses(ev: &Evaluator<'_>, header: &Header, id: EndpointId, origin: OriginId, found: &mut Collector) {
+    let from = header.id;
+    let Some(endpoint) = ev.endpoints.get(id.0 as usize) else { return };
+    if let Some(owner) = endpoint.owner {
+        let port = Some(endpoint.port_name.clone()).filter(|name| !name.is_empty());
+        found.add((from, owner, port, Nature::Uses), Strength::Soft, origin);
+    }
+    if let Some(task) = endpoint.after {
+        found.add((from, task, None, Nature::Needs), Strength::Hard, origin);
+    }
+    // Hosts are made before the endpoints that have them, so that this ends; each endpoint is scanned once a block.
+    if let Some(host) = &endpoint.host
+        && found.outside.insert((from, id), origin).is_none()
     {
-        found.add((from, owner, Some(endpoint.port_name.clone()), Nature::Uses), Strength::Soft, origin);
+        for part in host.parts() {
+            if let Part::Late(late) = part {
+                reads_late(ev, header, late, origin, found);
+            }
+        }
     }
 }
 
 fn reads_late(ev: &Evaluator<'_>, header: &Header, late: &LateRef, origin: OriginId, found: &mut Collector) {
     let from = header.id;
     match late {
-        LateRef::Host(endpoint) => uses(ev, from, *endpoint, origin, found),
+        LateRef::Host(endpoint) => uses(ev, header, *endpoint, origin, found),
         LateRef::Attr(resource, path) => {
             found.add((from, *resource, None, Nature::Needs), Strength::Soft, origin);
             // Among themselves Terraform's blocks refer to each other.

@@ -149,6 +149,10 @@ pub struct NodePool {
     pub memory: At<ByteSize>,
     /// The cloud may take them back at any time: only what is `interruptible` runs there.
     pub spot: At<bool>,
+    /// The cloud's name of the machine, `m6i.2xlarge`; without it the one that has this processor and memory.
+    pub machine: Option<At<Str>>,
+    /// The disk of one.
+    pub disk: At<ByteSize>,
 }
 
 impl View for NodePool {
@@ -159,6 +163,8 @@ impl View for NodePool {
             cpu: fields.required("cpu")?,
             memory: fields.required("memory")?,
             spot: fields.required("spot")?,
+            machine: fields.optional("machine")?,
+            disk: fields.required("disk")?,
         })
     }
 }
@@ -298,6 +304,8 @@ pub enum SecretStore {
         store: At<SecretProvider>,
         /// The name of an existing ClusterSecretStore; without it infrac writes a SecretStore for the environment's cloud.
         cluster_store: Option<At<Str>>,
+        /// The key that encrypts the entries that are made for this environment; without it the store's own.
+        key: Option<At<Text>>,
         /// How often they are read anew.
         refresh: At<Nanos>,
     },
@@ -315,6 +323,7 @@ impl View for SecretStore {
             "external_secrets" => Self::ExternalSecrets {
                 store: fields.required("store")?,
                 cluster_store: fields.optional("cluster_store")?,
+                key: fields.optional("key")?,
                 refresh: fields.required("refresh")?,
             },
             "sealed_secrets" => Self::SealedSecrets,
@@ -937,12 +946,14 @@ pub enum SecretSource {
         /// Which.
         alphabet: At<Alphabet>,
     },
-    /// Somebody else's entry of the store.
+    /// Somebody else's entry of the store; `alphabet` where its characters are known.
     Existing {
         /// `id`.
         id: At<Text>,
         /// `key`.
         key: Option<At<Str>>,
+        /// `alphabet`.
+        alphabet: Option<At<Alphabet>>,
     },
 }
 
@@ -954,7 +965,11 @@ impl View for SecretSource {
             "generated" => {
                 Self::Generated { length: fields.required("length")?, alphabet: fields.required("alphabet")? }
             }
-            "existing" => Self::Existing { id: fields.required("id")?, key: fields.optional("key")? },
+            "existing" => Self::Existing {
+                id: fields.required("id")?,
+                key: fields.optional("key")?,
+                alphabet: fields.optional("alphabet")?,
+            },
             _ => return None,
         })
     }
@@ -1434,6 +1449,10 @@ pub struct Environment {
     pub runtime: At<Runtime>,
     /// The cloud that it stands in.
     pub cloud: Option<At<Cloud>>,
+    /// The network that whatever the cloud hosts here lies in.
+    pub network: Option<At<BlockId>>,
+    /// The cluster that runs the containers, where this project makes it.
+    pub cluster: Option<At<BlockId>>,
     /// The domain that this environment's hosts lie under.
     pub domain: At<Str>,
     /// Where Terraform keeps what it knows of the resources.
@@ -1455,6 +1474,8 @@ impl View for Environment {
             name: fields.required("name")?,
             runtime: fields.required("runtime")?,
             cloud: fields.optional("cloud")?,
+            network: fields.optional("network")?,
+            cluster: fields.optional("cluster")?,
             domain: fields.required("domain")?,
             state: fields.required("state")?,
             secrets: fields.required("secrets")?,

@@ -1,8 +1,10 @@
 use crate::kinds::Blocks;
 use crate::lock::Lived;
 use crate::value::Fields;
+use crate::text::PathStep;
 use crate::{OriginId, Origins, Text, Wire};
 use infrac_source::Str;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Everything that targets read: one environment, evaluated, named, with its edges. Only [`fn@crate::plan`] makes one.
@@ -14,6 +16,8 @@ pub struct Plan {
     pub(crate) endpoints: Vec<Endpoint>,
     pub(crate) edges: Vec<Edge>,
     pub(crate) wires: Vec<Wire>,
+    pub(crate) wire_places: WirePlaces,
+    pub(crate) outside: Vec<Outside>,
     pub(crate) params: Vec<Param>,
     pub(crate) origins: Arc<Origins>,
     pub(crate) values: Vec<Arc<Fields>>,
@@ -21,6 +25,9 @@ pub struct Plan {
     pub(crate) lived: Vec<Lived>,
     pub(crate) moves: Vec<TerraformMove>,
 }
+
+/// Where in [`Plan::wires`] the wire of an attribute is.
+pub(crate) type WirePlaces = FxHashMap<BlockId, FxHashMap<Arc<[PathStep]>, usize>>;
 
 /// A block of the plan: an index into [`Plan::headers`]; stable within one plan only.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -95,6 +102,21 @@ pub struct Endpoint {
     pub port: At<i64>,
     /// The host, where it is not the owner's own name.
     pub host: Option<Text>,
+    /// The networks that its addresses lie in, where somebody said so.
+    pub within: Vec<At<Str>>,
+    /// The task that must have run before anybody uses it.
+    pub after: Option<BlockId>,
+}
+
+/// Somebody uses an endpoint that has a host of its own: it stands outside the runtime.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Outside {
+    /// Who uses it.
+    pub from: BlockId,
+    /// What it uses.
+    pub endpoint: EndpointId,
+    /// The first value that says so.
+    pub origin: OriginId,
 }
 
 /// A dependency between two blocks.
@@ -184,6 +206,11 @@ impl Plan {
         self.endpoints.get(id.0 as usize)
     }
 
+    /// All endpoints that some value names.
+    pub fn endpoints(&self) -> impl Iterator<Item = (EndpointId, &Endpoint)> {
+        (0..).map(EndpointId).zip(&self.endpoints)
+    }
+
     /// The dependencies, ordered by (from, to, port).
     pub fn edges(&self) -> &[Edge] {
         &self.edges
@@ -204,6 +231,16 @@ impl Plan {
     /// The addresses that resources had in Terraform before they were renamed, in the order in which they were.
     pub fn terraform_moves(&self) -> &[TerraformMove] {
         &self.moves
+    }
+
+    /// The output of Terraform that carries an attribute to its readers.
+    pub fn wire(&self, resource: BlockId, path: &[PathStep]) -> Option<&Wire> {
+        self.wires.get(*self.wire_places.get(&resource)?.get(path)?)
+    }
+
+    /// Who uses what outside the runtime, ordered by (from, endpoint), each once.
+    pub fn outside(&self) -> &[Outside] {
+        &self.outside
     }
 
     /// The params that something alive reads, in declaration order.

@@ -22,6 +22,15 @@ pub struct Wire {
     pub origin: OriginId,
 }
 
+/// Where the wire of each attribute is.
+pub(crate) fn places(wires: &[Wire]) -> crate::plan::WirePlaces {
+    let mut places = crate::plan::WirePlaces::default();
+    for (at, wire) in wires.iter().enumerate() {
+        places.entry(wire.resource).or_default().insert(Arc::clone(&wire.path), at);
+    }
+    places
+}
+
 /// Who reads what, being collected.
 #[derive(Default)]
 pub(crate) struct Wires(IndexMap<(BlockId, Arc<[PathStep]>), (Vec<BlockId>, OriginId), rustc_hash::FxBuildHasher>);

@@ -152,6 +152,8 @@ impl Finder<'_> {
                 runtime: _, // that is why we are here
                 cloud: _,   // Terraform's
                 state: _,   // Terraform's
+                network: _, // Terraform's
+                cluster: _, // Terraform's
                 domain: _,  // read by other blocks
                 secrets,
                 deploy_from: _, // the workflows'

@@ -91,7 +91,8 @@ impl Lowering<'_> {
                     format!("{}.{}", header.type_label.as_deref().unwrap_or(&header.kind), header.label)
                 });
                 let text = format!("{address}{}", path.iter().map(step).collect::<String>());
-                let name = VariableName::of(&text).as_str().clone();
+                let wire = self.plan.wire(*block, path).map_or(text.as_str(), |wire| &wire.name);
+                let name = VariableName::of(wire).as_str().clone();
                 let origin = header.map_or(OriginId::NONE, |header| header.origin);
                 let doc = format!("Terraform's `{text}`").into();
                 self.variables.entry(name.clone()).or_insert(Variable { doc, default: None, origin });

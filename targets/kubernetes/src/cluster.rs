@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use infrac_diagnostics::codes::e07;
 use infrac_diagnostics::{Diagnostic, Diagnostics, Severity};
 use infrac_plan::kinds::{Cloud, Environment, NodePool, PodSecurity, Quota, Runtime, Secret, SecretStore, Service};
-use infrac_plan::{At, Block, BlockId, Edge, Header, Nature, OriginId, Plan};
+use infrac_plan::{At, Block, BlockId, Edge, EndpointId, Header, Nature, OriginId, Plan};
 use infrac_source::{Span, Str};
 use infrac_target::is_allowed;
 use std::cell::RefCell;
@@ -40,6 +40,8 @@ pub(crate) struct Cluster<'p> {
     /// Connections, by who opens them and by who answers.
     outgoing: IndexMap<BlockId, Vec<&'p Edge>>,
     incoming: IndexMap<BlockId, Vec<&'p Edge>>,
+    /// Endpoints with hosts of their own, by the block that made them.
+    endpoints_of: IndexMap<BlockId, Vec<EndpointId>>,
     names: IndexMap<BlockId, Str>,
     /// Where a service stands in the plan's list.
     services_by_id: IndexMap<BlockId, usize>,
@@ -57,10 +59,13 @@ impl<'p> Cluster<'p> {
         let blocks = plan.blocks();
         let block = blocks.environments.first()?;
         // `name` names folders and is the language's own business; `domain` stands in hosts already; the last two are for workflows.
+        // `network`, `cluster` and `state` are Terraform's.
         let Environment {
             name: _,
             runtime,
             cloud,
+            network: _,
+            cluster: _,
             domain: _,
             state: _,
             secrets,
@@ -108,6 +113,7 @@ impl<'p> Cluster<'p> {
             secrets,
             protected,
             outgoing: edges_by(plan, |edge| edge.from),
+            endpoints_of: endpoints_of(plan),
             incoming: edges_by(plan, |edge| edge.to),
             names: IndexMap::new(),
             secrets_by_id: blocks.secrets.iter().enumerate().map(|(at, secret)| (secret.header.id, at)).collect(),
@@ -186,6 +192,20 @@ impl<'p> Cluster<'p> {
         self.outgoing.get(&block).map_or(&[], Vec::as_slice)
     }
 
+    /// Endpoints outside the cluster that a block uses: by their values, or as those of a resource that it calls.
+    pub(crate) fn outside(&self, block: BlockId) -> Vec<(EndpointId, OriginId)> {
+        let all = self.plan.outside();
+        let begin = all.partition_point(|outside| outside.from < block);
+        let own = all.get(begin..).unwrap_or_default().iter().take_while(|outside| outside.from == block);
+        let mut found: IndexMap<EndpointId, OriginId> = own.map(|outside| (outside.endpoint, outside.origin)).collect();
+        for edge in self.outgoing(block).iter().filter(|edge| edge.port.is_none()) {
+            for &endpoint in self.endpoints_of.get(&edge.to).into_iter().flatten() {
+                found.entry(endpoint).or_insert(edge.origin);
+            }
+        }
+        found.into_iter().collect()
+    }
+
     /// Connections that a block answers.
     pub(crate) fn incoming(&self, block: BlockId) -> &[&'p Edge] {
         self.incoming.get(&block).map_or(&[], Vec::as_slice)
@@ -213,6 +233,16 @@ impl<'p> Cluster<'p> {
     pub(crate) fn into_findings(self) -> Diagnostics {
         self.findings.into_inner()
     }
+}
+
+fn endpoints_of(plan: &Plan) -> IndexMap<BlockId, Vec<EndpointId>> {
+    let mut all: IndexMap<BlockId, Vec<EndpointId>> = IndexMap::new();
+    for (id, endpoint) in plan.endpoints().filter(|(_, endpoint)| endpoint.host.is_some()) {
+        if let Some(owner) = endpoint.owner {
+            all.entry(owner).or_default().push(id);
+        }
+    }
+    all
 }
 
 fn edges_by(plan: &Plan, end: impl Fn(&Edge) -> BlockId) -> IndexMap<BlockId, Vec<&Edge>> {

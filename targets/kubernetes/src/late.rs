@@ -68,10 +68,10 @@ impl Cluster<'_> {
                 });
                 let text = format!("{address}{}", steps(path));
                 let origin = header.map_or(OriginId::NONE, |header| header.origin);
-                let wire = self.plan.wires().iter().find(|wire| wire.resource == *block && wire.path == *path);
-                let values = format!("terraform.{}", wire.map_or("", |wire| wire.name.as_str())).into();
+                let wire = self.plan.wire(*block, path).map_or(text.as_str(), |wire| &wire.name);
+                let values = format!("terraform.{wire}").into();
                 let doc = format!("Terraform's `{text}`.").into();
-                (VariableName::of(&text).as_str().clone(), Parameter { doc, default: None, values, origin })
+                (VariableName::of(wire).as_str().clone(), Parameter { doc, default: None, values, origin })
             }
             // Hosts are known in a cluster.
             LateRef::Host(_) => (

@@ -5,11 +5,13 @@ use crate::entries::{Entries, texts};
 use crate::metadata::{Draft, NAME_LABEL, Owner};
 use crate::workload::Workload;
 use indexmap::IndexMap;
+use infrac_diagnostics::codes::e07;
 use infrac_plan::kinds::Egress;
-use infrac_plan::{At, BlockId, Edge, OriginId};
+use infrac_plan::{At, BlockId, Edge, Endpoint, OriginId, Text};
 use infrac_source::Str;
 use infrac_target::Object;
 use infrac_tree::data::Node;
+use std::net::IpAddr;
 
 /// Addresses that are not the Internet: private (RFC 1918, RFC 4193), shared (RFC 6598), link-local with the clouds' metadata
 /// services (RFC 3927, RFC 4291) and loopback.
@@ -83,8 +85,64 @@ fn ingress(cluster: &Cluster, workload: &Workload) -> Vec<Node> {
 fn egress(cluster: &Cluster, workload: &Workload) -> Vec<Node> {
     let target = |edge: &Edge| cluster.service(edge.to).map(|service| &service.value.ports.value);
     let mut rules = rules(cluster, cluster.outgoing(workload.header.id), "to", |edge| edge.to, target);
+    rules.extend(endpoints(cluster, workload));
     rules.extend(workload.egress.iter().flat_map(|egress| &egress.value).map(outside));
     rules
+}
+
+/// Rules to what stands outside the cluster: the networks that its endpoint names, or the address that its host is. A policy cannot name a host:
+/// where nothing else is known, whoever declared the workload is told, unless its own `egress` leads there.
+fn endpoints(cluster: &Cluster, workload: &Workload) -> Vec<Node> {
+    let mut ends: IndexMap<Vec<Str>, IndexMap<i64, OriginId>> = IndexMap::new();
+    for (id, origin) in cluster.outside(workload.header.id) {
+        let Some(endpoint) = cluster.plan.endpoint(id) else { continue };
+        let to = match (endpoint.within.as_slice(), endpoint.host.as_ref().and_then(Text::known)) {
+            ([], Some(host)) => address(&host).into_iter().collect(),
+            (within, _) => within.iter().map(|cidr| cidr.value.clone()).collect::<Vec<_>>(),
+        };
+        if to.is_empty() {
+            unreachable(cluster, workload, endpoint, origin);
+        } else {
+            ends.entry(to).or_default().entry(endpoint.port.value).or_insert(origin);
+        }
+    }
+    ends.into_iter()
+        .filter_map(|(to, numbers)| {
+            let origin = *numbers.values().next()?;
+            let to = to.iter().map(|cidr| block(cidr, &[], origin)).collect();
+            let ports = numbers.into_iter().map(|(number, origin)| port("TCP", number, origin)).collect();
+            Some(Entries::new(origin).list("to", to).list("ports", ports).build())
+        })
+        .collect()
+}
+
+/// The network that is this one address.
+fn address(host: &str) -> Option<Str> {
+    match host.parse::<IpAddr>().ok()? {
+        IpAddr::V4(address) => Some(format!("{address}/32").into()),
+        IpAddr::V6(address) => Some(format!("{address}/128").into()),
+    }
+}
+
+fn unreachable(cluster: &Cluster, workload: &Workload, endpoint: &Endpoint, origin: OriginId) {
+    let leads_there = |egress: &At<Egress>| match &egress.value {
+        Egress::Internet => true,
+        Egress::Addresses { to: _, ports } => {
+            ports.value.is_empty() || ports.value.iter().any(|port| port.value == endpoint.port.value)
+        }
+    };
+    if workload.egress.is_some_and(|egress| egress.value.iter().any(leads_there)) {
+        return;
+    }
+    let host = endpoint.host.as_ref().and_then(Text::known).unwrap_or_else(|| "a host known only later".into());
+    cluster.report_of(workload.header.id, origin, |span| {
+        Some(e07::w0742_unreachable_endpoint::unreachable_endpoint(
+            span,
+            &workload.header.name,
+            &host,
+            endpoint.port.value,
+        ))
+    });
 }
 
 type Ports = IndexMap<Str, At<i64>>;

@@ -35,6 +35,8 @@ impl<'p> Watch<'p> {
             approvals: _,
             protected: _,
             state: _,
+            network: _,
+            cluster: _,
         } = &block.value;
         let Runtime::Kubernetes {
             version: _,

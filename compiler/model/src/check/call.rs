@@ -23,7 +23,7 @@ impl<'a> Checker<'a> {
         scope: ScopeId,
     ) -> Expr {
         match &callee.kind {
-            ast::ExprKind::Name(name) => match self.lookup(scope, name) {
+            ast::ExprKind::Name(name) => match self.lookup_callable(scope, name) {
                 Some(Found::Top(entry, _)) if let Value::Fn(function) = entry.item => {
                     self.uses.record(callee.span, DefinitionKind::Function, entry.span);
                     self.call_function(function, args, span, scope)
@@ -54,6 +54,16 @@ impl<'a> Checker<'a> {
                 self.poison(span)
             }
         }
+    }
+
+    /// What a called name means. An output without parameters cannot be called, so that where one is named like a function
+    /// (`output endpoint: Endpoint = endpoint(…)`) the function is meant.
+    fn lookup_callable(&self, scope: ScopeId, name: &str) -> Option<Found> {
+        let found = self.lookup(scope, name)?;
+        let Found::Inner(Binding::Output(component), _) = found else { return Some(found) };
+        let called = self.model.component(component).outputs.get(name).is_some_and(|output| !output.params.is_empty());
+        let function = if called { None } else { self.lookup_function(scope, name) };
+        Some(function.unwrap_or(found))
     }
 
     /// Checks the arguments of a call whose callee is wrong, for what they themselves get wrong.

@@ -141,6 +141,16 @@ impl Checker<'_> {
         top(module).or_else(|| top(STD))
     }
 
+    /// The function of that name, of the module or of std.
+    pub(crate) fn lookup_function(&self, scope: ScopeId, name: &str) -> Option<Found> {
+        let module = self.context(scope).module;
+        let function = |module: ModuleId| {
+            let entry = self.module_scope(module).values.get(name)?;
+            matches!(entry.item, Value::Fn(_)).then_some(Found::Top(*entry, module))
+        };
+        function(module).or_else(|| function(STD))
+    }
+
     fn lookup_inner(&self, scope: ScopeId, name: &str) -> Option<(Binding, Span)> {
         let mut at = Some(scope);
         while let Some(id) = at {

@@ -16,12 +16,21 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         let Content::Secret(text) = found.content else { return };
         // One finding a text: the first of its secrets that may break the URL.
         let unsafe_one = in_authority(text).into_iter().filter_map(|secret| secrets.get(&secret.secret)).find(|block| {
-            !matches!(&block.value.source.value, SecretSource::Generated { alphabet, .. } if alphabet.value != Alphabet::Base64)
+            !matches!(known_alphabet(&block.value.source.value), Some(Alphabet::UrlSafe | Alphabet::Hex))
         });
         if let Some(block) = unsafe_one {
             tell(finder, &found, block);
         }
     });
+}
+
+/// The characters that the secret holds, where somebody knows.
+fn known_alphabet(source: &SecretSource) -> Option<Alphabet> {
+    match source {
+        SecretSource::Generated { alphabet, .. } => Some(alphabet.value.clone()),
+        SecretSource::Existing { alphabet, .. } => alphabet.as_ref().map(|alphabet| alphabet.value.clone()),
+        SecretSource::Provided => None,
+    }
 }
 
 fn tell(finder: &mut Finder<'_>, found: &Found<'_>, block: &Block<Secret>) {

@@ -169,7 +169,7 @@ impl<'m> Evaluator<'m> {
     /// A call of a function: strict.
     pub fn call(&mut self, id: FnId, args: &'m [Option<Expr>], span: Span, scope: &ScopeRef<'m>) -> Val {
         let def = self.model.function(id);
-        let Some(body) = &def.body else { return self.intrinsic(&def.name, args, span, scope) };
+        let Some(body) = &def.body else { return self.intrinsic((&def.name, &def.params), args, span, scope) };
         let what = def.name.clone();
         let trace = self.enter_frame(scope.trace, what, span);
         match self.arguments(&def.params, args, span, scope, Scope::root().traced(trace)) {

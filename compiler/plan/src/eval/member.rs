@@ -52,17 +52,15 @@ impl<'m> Evaluator<'m> {
     }
 
     fn endpoint_member(&mut self, id: EndpointId, name: &str, span: Span, scope: &ScopeRef<'m>) -> Val {
-        let Some(endpoint) = self.endpoints.get(id.0 as usize).cloned() else {
+        let Some(endpoint) = self.endpoints.get(id.0 as usize) else {
             return self.poison(span, scope.trace);
         };
-        let host = || match &endpoint.host {
-            Some(host) => host.parts().to_vec(),
-            None => vec![Part::Late(LateRef::Host(id))],
-        };
+        // Even a host that is known stays a reference: who uses the endpoint is seen by it.
+        let host = || [Part::Late(LateRef::Host(id))];
         let port = Part::Lit(format!(":{}", endpoint.port.value).into());
         let parts = match name {
             "port" => return Val { value: Value::Int(endpoint.port.value), origin: endpoint.port.origin },
-            "host" => host(),
+            "host" => host().to_vec(),
             "address" => host().into_iter().chain([port]).collect(),
             "url" => [Part::Lit("http://".into())].into_iter().chain(host()).chain([port]).collect(),
             _ => return self.poison(span, scope.trace),

@@ -158,7 +158,14 @@ impl<'m> Evaluator<'m> {
             return id;
         }
         let port = crate::At { value: port, origin };
-        let id = self.add_endpoint(Endpoint { owner: Some(owner), port_name: port_name.clone(), port, host: None });
+        let id = self.add_endpoint(Endpoint {
+            owner: Some(owner),
+            port_name: port_name.clone(),
+            port,
+            host: None,
+            within: Vec::new(),
+            after: None,
+        });
         self.endpoint_ids.insert(key, id);
         id
     }

@@ -8,12 +8,16 @@ use crate::{At, Endpoint};
 use infrac_source::Span;
 
 #[cfg(test)]
-pub(crate) const NAMES: &[&str] = &["label", "exists", "endpoint", "fail", "file"];
+pub(crate) const NAMES: &[&str] = &["label", "name_of", "exists", "endpoint", "fail", "file"];
 
 /// Calls one of them; `None`: it is none of them.
 pub(crate) fn call(ev: &mut Evaluator<'_>, name: &str, args: &Args, span: Span) -> Option<Outcome> {
     Some(match name {
         "label" => args.val(0).and_then(|block| ev.label_value(block).ok_or(Failure::Silent)),
+        "name_of" => args.val(0).and_then(|block| match &block.value {
+            Value::Ref(block) => Ok(known(ev.implicit_name(*block))),
+            _ => Err(Failure::Silent),
+        }),
         // A block that is not named by itself (a binder, `this`) is alive: it is a value.
         "exists" => Ok(Value::Bool(true)),
         "endpoint" => endpoint(ev, args),
@@ -27,7 +31,15 @@ fn endpoint(ev: &mut Evaluator<'_>, args: &Args) -> Outcome {
     let Value::Text(host) = &args.val(0)?.value else { return Err(Failure::Silent) };
     let port = At { value: args.int(1)?, origin: args.val(1)?.origin };
     let host = Some(host.clone());
-    Ok(Value::Endpoint(ev.add_endpoint(Endpoint { owner: None, port_name: Default::default(), port, host })))
+    let block = |at: usize| match args.optional(at).map(|val| &val.value) {
+        Some(Value::Ref(block)) => Some(*block),
+        _ => None,
+    };
+    let (owner, after) = (block(2), block(4));
+    let origins = args.list(3)?.iter().map(|cidr| cidr.origin);
+    let within = args.texts(3)?.into_iter().zip(origins).map(|(value, origin)| At { value, origin }).collect();
+    let endpoint = Endpoint { owner, port_name: Default::default(), port, host, within, after };
+    Ok(Value::Endpoint(ev.add_endpoint(endpoint)))
 }
 
 fn file(ev: &mut Evaluator<'_>, args: &Args, span: Span) -> Outcome {

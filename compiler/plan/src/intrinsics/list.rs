@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 #[cfg(test)]
-pub(crate) const NAMES: &[&str] = &["contains", "count", "sort", "unique", "keys", "values", "merge", "numbers"];
+pub(crate) const NAMES: &[&str] = &["contains", "count", "sort", "unique", "keys", "values", "merge", "numbers", "position"];
 
 /// The most numbers that `numbers` gives.
 const MAX_NUMBERS: i128 = 10_000;
@@ -23,6 +23,7 @@ pub(crate) fn call(name: &str, args: &Args) -> Option<Outcome> {
         "values" => args.map(0).map(|fields| Value::List(fields.values().cloned().collect())),
         "merge" => merge(args),
         "numbers" => numbers(args),
+        "position" => position(args),
         _ => return None,
     })
 }
@@ -30,6 +31,15 @@ pub(crate) fn call(name: &str, args: &Args) -> Option<Outcome> {
 fn contains(args: &Args) -> Outcome {
     let wanted = &args.val(1)?.value;
     Ok(Value::Bool(args.list(0)?.iter().any(|item| equal(&item.value, wanted) == Some(true))))
+}
+
+fn position(args: &Args) -> Outcome {
+    let wanted = &args.val(1)?.value;
+    let found = args.list(0)?.iter().position(|item| equal(&item.value, wanted) == Some(true));
+    match found.and_then(|at| i64::try_from(at).ok()) {
+        Some(at) => Ok(Value::Int(at)),
+        None => Err(because(format!("the list does not hold {}", crate::display::value(wanted)))),
+    }
 }
 
 /// Ascending in the order of Unicode code points, which no locale changes.

@@ -2,6 +2,7 @@
 
 mod block;
 mod list;
+mod network;
 mod number;
 mod quantity;
 mod text;
@@ -10,6 +11,7 @@ use crate::eval::{Evaluator, ScopeRef};
 use crate::text::Text;
 use crate::value::{Val, Value};
 use infrac_diagnostics::codes::e04;
+use infrac_model::FieldDef;
 use infrac_model::hir::{Expr, ExprKind};
 use infrac_source::{Span, Str};
 use std::sync::Arc;
@@ -72,6 +74,11 @@ impl Args {
         }
     }
 
+    /// An argument that may have been left out.
+    fn optional(&self, at: usize) -> Option<&Val> {
+        self.0.get(at).filter(|val| val.value != Value::Null)
+    }
+
     /// A list of known texts.
     fn texts(&self, at: usize) -> Result<Vec<Str>, Failure> {
         let known = |val: &Val| match &val.value {
@@ -83,8 +90,14 @@ impl Args {
 }
 
 impl<'m> Evaluator<'m> {
-    /// Calls the function of that name.
-    pub fn intrinsic(&mut self, name: &str, args: &'m [Option<Expr>], span: Span, scope: &ScopeRef<'m>) -> Val {
+    /// Calls the function of that name. What was left out has its default, else it is null.
+    pub fn intrinsic(
+        &mut self,
+        (name, params): (&str, &'m [FieldDef]),
+        args: &'m [Option<Expr>],
+        span: Span,
+        scope: &ScopeRef<'m>,
+    ) -> Val {
         if name == "exists"
             && let Some(Some(arg)) = args.first()
             && let ExprKind::Block { decl, .. } = &without_conversion(arg).kind
@@ -92,7 +105,15 @@ impl<'m> Evaluator<'m> {
             let alive = self.exists(*decl, scope);
             return self.val(Value::Bool(alive), span, scope.trace);
         }
-        let values: Vec<Val> = args.iter().flatten().map(|arg| self.eval(arg, scope)).collect();
+        let root = self.root_scope();
+        let mut values: Vec<Val> = Vec::with_capacity(params.len());
+        for (at, param) in params.iter().enumerate() {
+            values.push(match (args.get(at).and_then(Option::as_ref), &param.default) {
+                (Some(arg), _) => self.eval(arg, scope),
+                (None, Some(default)) => self.eval(default, &root),
+                (None, None) => self.val(Value::Null, span, scope.trace),
+            });
+        }
         if values.iter().any(|val| crate::eval::poisoned(&val.value)) {
             return self.poison(span, scope.trace);
         }
@@ -101,6 +122,7 @@ impl<'m> Evaluator<'m> {
             .or_else(|| list::call(name, &args))
             .or_else(|| number::call(name, &args))
             .or_else(|| quantity::call(name, &args))
+            .or_else(|| network::call(name, &args))
             .or_else(|| block::call(self, name, &args, span));
         match outcome {
             Some(Ok(value)) => {
@@ -136,7 +158,7 @@ fn without_conversion(expr: &Expr) -> &Expr {
 
 /// Names of all functions that are answered here.
 #[cfg(test)]
-const NAMES: &[&[&str]] = &[text::NAMES, list::NAMES, number::NAMES, quantity::NAMES, block::NAMES];
+const NAMES: &[&[&str]] = &[text::NAMES, list::NAMES, number::NAMES, quantity::NAMES, network::NAMES, block::NAMES];
 
 #[cfg(test)]
 mod tests {
@@ -147,7 +169,7 @@ mod tests {
         let declared: BTreeSet<&str> = infrac_stdlib::FILES
             .iter()
             .flat_map(|(_, text)| text.lines())
-            .filter(|line| !line.contains(" = "))
+            .filter(|line| !line.rsplit("): ").next().is_some_and(|result| result.contains(" =")))
             .filter_map(|line| line.trim().strip_prefix("pub fn ")?.split(['(', '<']).next())
             .collect();
         let answered: BTreeSet<&str> = super::NAMES.iter().flat_map(|names| names.iter().copied()).collect();

@@ -27,7 +27,7 @@ pub(super) fn lower(cluster: &Cluster, store: &External, block: &Block<Secret>, 
             let (spec, generator) = generated::lower(cluster, &owner, &keys, length, alphabet);
             (spec, Some(generator))
         }
-        SecretSource::Provided | SecretSource::Existing { id: _, key: _ } => {
+        SecretSource::Provided | SecretSource::Existing { id: _, key: _, alphabet: _ } => {
             let data = keys.iter().map(|key| datum(cluster, store, block, key, &key.value)).collect();
             let mut target = Entries::new(origin)
                 .text("name", owner.name.clone())
@@ -57,7 +57,7 @@ pub(super) fn fetched(store: &External, target: Entries, data: Vec<Node>, origin
 pub(super) fn datum(cluster: &Cluster, store: &External, block: &Block<Secret>, key: &At<Str>, into: &str) -> Node {
     let origin = key.origin;
     let remote = match &block.value.source.value {
-        SecretSource::Existing { id, key: property } => {
+        SecretSource::Existing { id, key: property, alphabet: _ } => {
             let place = Place {
                 kind: "ExternalSecret".into(),
                 name: cluster.name(&block.header),

@@ -49,7 +49,7 @@ pub(crate) fn delivery<'p>(cluster: &Cluster<'p>) -> Delivery<'p> {
     match &declared.value {
         SecretStore::ByRuntime | SecretStore::Cluster | SecretStore::Dotenv => Delivery::Cluster,
         SecretStore::SealedSecrets => Delivery::Sealed,
-        SecretStore::ExternalSecrets { store, cluster_store, refresh } => Delivery::External(External {
+        SecretStore::ExternalSecrets { store, cluster_store, key: _, refresh } => Delivery::External(External {
             provider: store,
             cluster_store: cluster_store.as_ref(),
             refresh,
@@ -65,7 +65,7 @@ pub(crate) fn secret_key(cluster: &Cluster, secret: &SecretRef) -> (Str, Str) {
         return (Str::default(), own());
     };
     match &block.value.source.value {
-        SecretSource::Existing { id, key } if !matches!(delivery(cluster), Delivery::External(_)) => {
+        SecretSource::Existing { id, key, alphabet: _ } if !matches!(delivery(cluster), Delivery::External(_)) => {
             let Some(name) = id.value.known() else {
                 cluster.report_at(id.origin, |span| {
                     Some(e07::e0725_secret_store::secret_store(
@@ -85,7 +85,7 @@ pub(crate) fn secret_key(cluster: &Cluster, secret: &SecretRef) -> (Str, Str) {
                     .unwrap_or_else(|| WHOLE.into()),
             )
         }
-        SecretSource::Existing { id: _, key: _ }
+        SecretSource::Existing { id: _, key: _, alphabet: _ }
         | SecretSource::Provided
         | SecretSource::Generated { length: _, alphabet: _ } => (cluster.name(&block.header), own()),
     }

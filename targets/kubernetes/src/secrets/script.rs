@@ -74,7 +74,7 @@ impl Lines {
     /// Creates one Secret, unless it is there.
     fn secret(&mut self, cluster: &Cluster, block: &Block<Secret>, is_certificate: bool) {
         let Secret { name: _, description, rotate, keys: _, source } = &block.value;
-        if matches!(source.value, SecretSource::Existing { id: _, key: _ }) {
+        if matches!(source.value, SecretSource::Existing { id: _, key: _, alphabet: _ }) {
             return;
         }
         let origin = block.header.origin;
@@ -98,10 +98,10 @@ impl Lines {
                     };
                     format!("  answer=$({make} {})", length.value)
                 }
-                SecretSource::Provided | SecretSource::Existing { id: _, key: _ } if is_certificate => {
+                SecretSource::Provided | SecretSource::Existing { id: _, key: _, alphabet: _ } if is_certificate => {
                     format!("  ask 'File with {} of {name}'; answer=$(cat \"$answer\")", key.value)
                 }
-                SecretSource::Provided | SecretSource::Existing { id: _, key: _ } => {
+                SecretSource::Provided | SecretSource::Existing { id: _, key: _, alphabet: _ } => {
                     format!("  ask '{name}, {}'", key.value)
                 }
             };

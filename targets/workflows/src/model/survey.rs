@@ -125,6 +125,8 @@ fn environment<'p>(plan: &'p Plan, project: &str) -> Option<Env<'p>> {
         approvals: _,
         protected: _,
         state: _,
+        network: _,
+        cluster: _,
     } = &block.value;
     let (carrier, namespace) = match &runtime.value {
         Runtime::Compose => (Carrier::Compose, Str::default()),

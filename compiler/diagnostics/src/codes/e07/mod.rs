@@ -45,6 +45,8 @@ codes! {
     e0739_route_outside,
     /// Settings that the ingress class does not know.
     w0740_ingress_settings,
+    /// An endpoint that no network policy can name.
+    w0742_unreachable_endpoint,
     /// Tags that a pipeline's host cannot filter.
     e0760_tag_pattern,
     /// One approval where several are wanted.
