@@ -7,7 +7,9 @@
 pub const FILES: &[(&str, &str)] = &[
     ("std/aws_machines.infra", include_str!("../aws_machines.infra")),
     ("std/backup.infra", include_str!("../backup.infra")),
+    ("std/bucket.infra", include_str!("../bucket.infra")),
     ("std/cluster.infra", include_str!("../cluster.infra")),
+    ("std/deploy_roles.infra", include_str!("../deploy_roles.infra")),
     ("std/environment.infra", include_str!("../environment.infra")),
     ("std/functions.infra", include_str!("../functions.infra")),
     ("std/gateway.infra", include_str!("../gateway.infra")),
@@ -21,6 +23,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("std/rabbitmq.infra", include_str!("../rabbitmq.infra")),
     ("std/raw.infra", include_str!("../raw.infra")),
     ("std/redis.infra", include_str!("../redis.infra")),
+    ("std/registry.infra", include_str!("../registry.infra")),
     ("std/secret.infra", include_str!("../secret.infra")),
     ("std/service.infra", include_str!("../service.infra")),
     ("std/task.infra", include_str!("../task.infra")),

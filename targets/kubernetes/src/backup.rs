@@ -49,7 +49,7 @@ pub(crate) fn lower(cluster: &Cluster, block: &Block<Backup>) -> Vec<Object> {
     );
     let concurrency = At { value: "Forbid", origin: block.header.origin };
     let when = Schedule { cron: schedule, zone: None, suspended: None, concurrency };
-    let runs = Runs { timeout, retries: None, origin: schedule.origin };
+    let runs = Runs { timeout, retries: None, origin: schedule.origin, wave: 1 };
     let mut objects = vec![
         service_account(cluster, &owner),
         claim(cluster, &owner, owner.name.clone())

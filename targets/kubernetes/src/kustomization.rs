@@ -3,7 +3,7 @@
 use crate::cluster::Cluster;
 use crate::entries::Entries;
 use crate::late::{Parameter, Replacement, stand_in};
-use crate::task::{TASK_WAVE, WAVE_LABEL};
+use crate::task::{WAVE_LABEL, Waves};
 use indexmap::IndexSet;
 use infrac_plan::kinds::{RunAt, Service, Task};
 use infrac_plan::{Block, BlockId, OriginId, Strength};
@@ -107,6 +107,13 @@ fn commands(cluster: &Cluster) -> Vec<String> {
         return vec!["kubectl apply --kustomize .".to_owned()];
     };
     let namespace = &cluster.namespace;
+    let last = Waves::of(cluster).last();
+    let jobs = |wave: usize| format!("job --namespace {namespace} --selector {WAVE_LABEL}={wave}");
+    lines.push("Some services wait for tasks that run before them:".to_owned());
+    lines.extend((1..=last).map(|wave| format!("kubectl delete {} --ignore-not-found", jobs(wave))));
+    lines.push(format!("kubectl apply --kustomize . --selector '!{WAVE_LABEL}'"));
+    for (controller, name) in needed(cluster, tasks) {
+        lines.push(format!("kubectl rollout status {controller} {name} --namespace {namespace} --timeout 600s"));
     let jobs = format!("job --namespace {namespace} --selector {WAVE_LABEL}={TASK_WAVE}");
     let mut lines = vec![
         format!("kubectl delete {jobs} --ignore-not-found"),
@@ -115,8 +122,10 @@ fn commands(cluster: &Cluster) -> Vec<String> {
     for controller in needed(cluster, &tasks) {
         lines.push(format!("kubectl rollout status {controller} --namespace {namespace} --timeout 600s"));
     }
-    lines.push(format!("kubectl apply --kustomize . --selector {WAVE_LABEL}={TASK_WAVE}"));
-    lines.push(format!("kubectl wait {jobs} --for condition=complete --timeout {seconds}s"));
+    for wave in 1..=last {
+        lines.push(format!("kubectl apply --kustomize . --selector {WAVE_LABEL}={wave}"));
+        lines.push(format!("kubectl wait {} --for condition=complete --timeout {seconds}s", jobs(wave)));
+    }
     lines.push("kubectl apply --kustomize .".to_owned());
     lines
 }

@@ -144,12 +144,12 @@ fn groups(cluster: &Cluster) -> IndexMap<Str, Vec<Object>> {
             groups.entry(file_name(cluster, header)).or_default().extend(objects);
         }
     };
-    let waiting = task::waiting(cluster);
+    let waves = task::Waves::of(cluster);
     for block in &blocks.services {
-        add(&block.header, service::lower(cluster, block, &waiting));
+        add(&block.header, service::lower(cluster, block, &waves));
     }
     for block in &blocks.tasks {
-        add(&block.header, task::lower(cluster, block));
+        add(&block.header, task::lower(cluster, block, &waves));
     }
     for block in &blocks.backups {
         add(&block.header, backup::lower(cluster, block));

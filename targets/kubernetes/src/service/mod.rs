@@ -12,15 +12,14 @@ use crate::metadata::{Draft, Owner};
 use crate::pod::{PodExtras, pod_template, service_account};
 use crate::policy;
 use crate::probe::whole_seconds;
-use crate::task::{WAITING_WAVE, WAVE_LABEL};
+use crate::task::{WAVE_LABEL, Waves};
 use crate::workload::{Workload, image};
 use infrac_diagnostics::codes::e07;
 use infrac_plan::kinds::{Disruption, Rollout, Scale, Service, Volume};
-use infrac_plan::{At, Block, BlockId, OriginId, Range};
+use infrac_plan::{At, Block, OriginId, Range};
 use infrac_source::Str;
 use infrac_target::Object;
 use infrac_tree::data::Node;
-use std::collections::HashMap;
 
 /// What a controller needs to know of a service beyond its pods.
 pub(crate) struct Control<'p> {
@@ -29,8 +28,8 @@ pub(crate) struct Control<'p> {
     pub(crate) state: &'p At<indexmap::IndexMap<Str, At<Volume>>>,
     pub(crate) rollout: &'p At<Rollout>,
     pub(crate) disruption: Option<&'p At<Disruption>>,
-    /// The task that it waits for, by what says so.
-    pub(crate) waits: Option<OriginId>,
+    /// The wave that it comes in, where it waits for tasks, and what says so.
+    pub(crate) waits: Option<(usize, OriginId)>,
 }
 
 impl Control<'_> {
@@ -40,9 +39,9 @@ impl Control<'_> {
     }
 }
 
-/// All objects of a service. `waiting` are the services that a task runs before.
-pub(crate) fn lower(cluster: &Cluster, block: &Block<Service>, waiting: &HashMap<BlockId, OriginId>) -> Vec<Object> {
-    let Some((workload, control, stop_within)) = parts(cluster, block, waiting) else { return Vec::new() };
+/// All objects of a service.
+pub(crate) fn lower(cluster: &Cluster, block: &Block<Service>, waves: &Waves) -> Vec<Object> {
+    let Some((workload, control, stop_within)) = parts(cluster, block, waves) else { return Vec::new() };
     check_scaling(cluster, &workload, &control);
     let mut extras = PodExtras::default();
     let grace = whole_seconds(cluster, stop_within, "the time to stop");
@@ -71,7 +70,7 @@ pub(crate) fn lower(cluster: &Cluster, block: &Block<Service>, waiting: &HashMap
 fn parts<'p>(
     cluster: &Cluster,
     block: &'p Block<Service>,
-    waiting: &HashMap<BlockId, OriginId>,
+    waves: &Waves,
 ) -> Option<(Workload<'p>, Control<'p>, &'p At<infrac_quantity::Nanos>)> {
     // `build`, `publish` and `profile` are declared lost; `needs`, `start_first` and `calls` are edges: readiness and network policies
     // follow from those.
@@ -134,7 +133,7 @@ fn parts<'p>(
             state,
             rollout,
             disruption: disruption.as_ref(),
-            waits: waiting.get(&block.header.id).copied(),
+            waits: waves.service(block.header.id),
         },
         stop_within,
     ))
@@ -161,8 +160,8 @@ fn rebuildable(control: &Control) -> Option<(Str, Node)> {
 fn controller(cluster: &Cluster, workload: &Workload, control: &Control, spec: Entries) -> Object {
     let owner = &workload.owner;
     let mut draft = Draft::new(cluster, owner, "apps/v1", workload.controller, owner.name.clone());
-    if let Some(origin) = control.waits {
-        draft = draft.label(WAVE_LABEL, WAITING_WAVE, origin);
+    if let Some((wave, origin)) = control.waits {
+        draft = draft.label(WAVE_LABEL, wave.to_string(), origin);
     }
     draft.with(Entries::new(owner.origin).map("spec", spec))
 }

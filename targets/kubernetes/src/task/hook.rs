@@ -13,7 +13,7 @@ const HOOK: [(&str, &str); 2] =
     [("helm.sh/hook", "post-install,pre-upgrade"), ("helm.sh/hook-delete-policy", "before-hook-creation")];
 
 /// Marks an object of such a task. A claim is left alone: whoever deletes it deletes data.
-pub(super) fn mark(object: &mut Object, origin: OriginId) {
+pub(super) fn mark(object: &mut Object, wave: usize, origin: OriginId) {
     if object.kind == "PersistentVolumeClaim" {
         return;
     }
@@ -21,8 +21,9 @@ pub(super) fn mark(object: &mut Object, origin: OriginId) {
     let Some(Node { kind: NodeKind::Map(metadata), .. }) = root.get_mut("metadata") else { return };
     let annotations = metadata.entry("annotations".into()).or_insert_with(|| Node::map::<&str>([], origin));
     let NodeKind::Map(annotations) = &mut annotations.kind else { return };
-    let weight = if object.kind == "Job" { "0" } else { "-1" };
-    for (key, value) in HOOK.into_iter().chain([("helm.sh/hook-weight", weight)]) {
+    // Jobs wave by wave; Helm waits for those of one weight before it goes on to the next.
+    let weight = if object.kind == "Job" { wave.saturating_sub(1).to_string() } else { "-1".to_owned() };
+    for (key, value) in HOOK.into_iter().chain([("helm.sh/hook-weight", weight.as_str())]) {
         annotations.insert(key.into(), Node::text(value, origin));
     }
 }

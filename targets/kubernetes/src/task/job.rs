@@ -1,4 +1,4 @@
-use super::{Runs, TASK_WAVE, WAVE_LABEL};
+use super::{Runs, WAVE_LABEL};
 use crate::cluster::Cluster;
 use crate::entries::Entries;
 use crate::metadata::Draft;
@@ -15,5 +15,5 @@ pub(super) fn job(cluster: &Cluster, workload: &Workload, runs: &Runs, template:
     let spec = runs.limits(cluster, workload).int("ttlSecondsAfterFinished", KEPT_SECONDS).node("template", template);
     let body = Entries::new(origin).map("spec", spec);
     let draft = Draft::new(cluster, &workload.owner, "batch/v1", "Job", workload.owner.name.clone());
-    draft.label(WAVE_LABEL, TASK_WAVE, runs.origin).with(body)
+    draft.label(WAVE_LABEL, runs.wave.to_string(), runs.origin).with(body)
 }

@@ -1,14 +1,15 @@
 //! A task. One that a person starts is a suspended CronJob (`kubectl create job --from=cronjob/NAME RUN`), one that the clock starts
 //! a CronJob, one that runs before services a Job.
 //!
-//! `kubectl apply` has no order and cannot change a Job's template. So the Job carries the label `infrac/wave: "1"`, the controllers of
-//! the services that wait for it `infrac/wave: "2"`, and `kustomization.yaml` begins with the commands that delete the last Job, apply what
+//! `kubectl apply` has no order and cannot change a Job's template. So the Job carries the label `infrac/wave: "1"` (a later one where it
+//! needs another task), the controllers of the services that wait for it the wave after, and `kustomization.yaml` begins with the commands that delete the last Job, apply what
 //! waits for nothing, wait for the stores that the Job needs, apply the Job, wait for it, and apply the rest. The Job keeps its name, so that
 //! it can be waited for, and so that charts can make a hook of it.
 
 mod cron_job;
 mod hook;
 mod job;
+mod wave;
 
 use crate::claim::{claim, claim_spec};
 use crate::cluster::Cluster;
@@ -19,37 +20,14 @@ use crate::policy;
 use crate::probe::whole_seconds;
 use crate::workload::{Workload, image};
 use infrac_plan::kinds::{Overlap, RunAt, Task, Volume};
-use infrac_plan::{At, Block, BlockId, OriginId};
+use infrac_plan::{At, Block, OriginId};
 use infrac_quantity::Nanos;
 use infrac_source::Str;
 use infrac_target::Object;
 use infrac_tree::data::Node;
-use std::collections::HashMap;
 
 pub(crate) use cron_job::{Schedule, cron_job};
-
-/// The label by which a deployment is done in three goes: what has none, then tasks, then the services that wait for them.
-pub(crate) const WAVE_LABEL: &str = "infrac/wave";
-
-/// The wave of tasks that run before services.
-pub(crate) const TASK_WAVE: &str = "1";
-
-/// The wave of the services that wait for them.
-pub(crate) const WAITING_WAVE: &str = "2";
-
-/// The services that some task runs before, with what says so.
-pub(crate) fn waiting(cluster: &Cluster) -> HashMap<BlockId, OriginId> {
-    let mut waiting = HashMap::new();
-    for task in &cluster.plan.blocks().tasks {
-        match &task.value.run.value {
-            RunAt::Before { services } => {
-                waiting.extend(services.value.iter().map(|service| (service.value, service.origin)));
-            }
-            RunAt::Manual | RunAt::Cron { schedule: _, zone: _ } => {}
-        }
-    }
-    waiting
-}
+pub(crate) use wave::{WAVE_LABEL, Waves};
 
 /// How a task runs, beyond its pod.
 pub(crate) struct Runs<'p> {
@@ -57,6 +35,8 @@ pub(crate) struct Runs<'p> {
     pub(crate) retries: Option<&'p At<i64>>,
     /// What says when it runs.
     pub(crate) origin: OriginId,
+    /// Its place among tasks that run before services.
+    pub(crate) wave: usize,
 }
 
 impl Runs<'_> {
@@ -73,7 +53,7 @@ impl Runs<'_> {
 }
 
 /// All objects of a task.
-pub(crate) fn lower(cluster: &Cluster, block: &Block<Task>) -> Vec<Object> {
+pub(crate) fn lower(cluster: &Cluster, block: &Block<Task>, waves: &Waves) -> Vec<Object> {
     // `build` and `profile` are declared lost; `needs` and `calls` are edges, from which the network policies follow.
     let Task {
         name: _,
@@ -129,11 +109,12 @@ pub(crate) fn lower(cluster: &Cluster, block: &Block<Task>) -> Vec<Object> {
         PodExtras { head: vec![restart_policy(&workload)], volumes: volumes.collect(), ..PodExtras::default() };
     let pods = pod_template(cluster, &workload, extras);
     objects.extend(pods.objects);
-    let runs = Runs { timeout, retries: Some(retries), origin: run.origin };
+    let wave = waves.task(block.header.id);
+    let runs = Runs { timeout, retries: Some(retries), origin: run.origin, wave };
     objects.push(controller(cluster, &workload, &runs, run, overlap, pods.template));
     objects.push(policy::of_workload(cluster, &workload));
     if is_job {
-        objects.iter_mut().for_each(|object| hook::mark(object, run.origin));
+        objects.iter_mut().for_each(|object| hook::mark(object, wave, run.origin));
     }
     objects
 }
