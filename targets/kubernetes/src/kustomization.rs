@@ -109,16 +109,9 @@ fn commands(cluster: &Cluster) -> Vec<String> {
     let namespace = &cluster.namespace;
     let last = Waves::of(cluster).last();
     let jobs = |wave: usize| format!("job --namespace {namespace} --selector {WAVE_LABEL}={wave}");
-    lines.push("Some services wait for tasks that run before them:".to_owned());
-    lines.extend((1..=last).map(|wave| format!("kubectl delete {} --ignore-not-found", jobs(wave))));
+    let mut lines: Vec<String> =
+        (1..=last).map(|wave| format!("kubectl delete {} --ignore-not-found", jobs(wave))).collect();
     lines.push(format!("kubectl apply --kustomize . --selector '!{WAVE_LABEL}'"));
-    for (controller, name) in needed(cluster, tasks) {
-        lines.push(format!("kubectl rollout status {controller} {name} --namespace {namespace} --timeout 600s"));
-    let jobs = format!("job --namespace {namespace} --selector {WAVE_LABEL}={TASK_WAVE}");
-    let mut lines = vec![
-        format!("kubectl delete {jobs} --ignore-not-found"),
-        format!("kubectl apply --kustomize . --selector '!{WAVE_LABEL}'"),
-    ];
     for controller in needed(cluster, &tasks) {
         lines.push(format!("kubectl rollout status {controller} --namespace {namespace} --timeout 600s"));
     }

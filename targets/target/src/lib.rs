@@ -141,9 +141,11 @@ pub struct Object {
 mod forest;
 mod limits;
 mod patch;
+mod store;
 mod variable;
 
 pub use forest::one_folder_per_environment;
 pub use limits::{is_allowed, limits};
 pub use patch::{patch, unknown_targets};
+pub use store::store_entry;
 pub use variable::VariableName;

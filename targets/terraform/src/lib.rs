@@ -17,6 +17,7 @@ mod place;
 mod provider;
 mod reference;
 mod schema;
+mod secrets;
 mod sensitive;
 mod settings;
 mod value;
@@ -63,12 +64,14 @@ impl Target for Terraform {
                 files.entry(place::file(plan, &block.header)).or_default().block(lowered);
             }
         }
+        let secrets = secrets::entries(&mut lowering);
         let outputs = interface::outputs(&mut lowering);
         let whole = [
             ("versions", settings::versions(&lowering)),
             ("providers", settings::providers(&lowering)),
             ("backend", settings::backend(plan)),
             ("variables", interface::variables(&lowering)),
+            ("secrets", secrets),
             ("outputs", outputs),
             ("moved", interface::moved(plan)),
         ];

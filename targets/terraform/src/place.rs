@@ -4,7 +4,7 @@ use infrac_plan::{Header, Plan};
 use infrac_source::Str;
 
 /// The files that hold something else.
-const TAKEN: [&str; 6] = ["versions", "providers", "backend", "variables", "outputs", "moved"];
+const TAKEN: [&str; 7] = ["versions", "providers", "backend", "variables", "secrets", "outputs", "moved"];
 
 /// The file of a block, without its ending: that of the component instance which made it, that of its module, or `main`.
 pub(crate) fn file(plan: &Plan, header: &Header) -> Str {

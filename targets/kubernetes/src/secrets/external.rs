@@ -6,7 +6,7 @@ use crate::metadata::Draft;
 use infrac_plan::kinds::{Secret, SecretProvider, SecretSource};
 use infrac_plan::{At, Block, OriginId};
 use infrac_source::Str;
-use infrac_target::Object;
+use infrac_target::{Object, store_entry};
 use infrac_tree::data::{Grammar, Node};
 
 /// The ExternalSecret of a secret, and what makes its value where nobody provides it.
@@ -88,6 +88,5 @@ pub(super) fn remote_name(cluster: &Cluster, store: &External, block: &Block<Sec
         SecretProvider::AwsSecretsManager | SecretProvider::Vault => "/",
         SecretProvider::GcpSecretManager | SecretProvider::AzureKeyVault => "-",
     };
-    let environment = cluster.plan.environment_name().replace('_', "-");
-    [cluster.project.replace('_', "-"), environment, cluster.name(&block.header).to_string()].join(separator).into()
+    store_entry(&cluster.project, cluster.plan.environment_name(), &cluster.name(&block.header), separator)
 }
