@@ -2,6 +2,9 @@ use crate::Printed;
 use infrac_plan::OriginId;
 use infrac_source::Str;
 
+/// Few documents have fewer bytes; larger ones grow.
+const USUAL_SIZE: usize = 2048;
+
 /// Text in the making, and, where `ORIGINS` is set, what each of its lines came from. Without it the notes cost nothing.
 pub(crate) struct Page<const ORIGINS: bool> {
     text: String,
@@ -14,7 +17,7 @@ pub(crate) struct Page<const ORIGINS: bool> {
 impl<const ORIGINS: bool> Page<ORIGINS> {
     /// An empty page.
     pub(crate) fn new() -> Self {
-        Self { text: String::new(), lines: Vec::new(), line: Vec::new(), chart: None }
+        Self { text: String::with_capacity(USUAL_SIZE), lines: Vec::new(), line: Vec::new(), chart: None }
     }
 
     /// An empty page of a template of that chart.

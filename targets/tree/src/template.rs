@@ -124,7 +124,8 @@ pub struct Helper {
 
 /// Text as the engine must read it to give it back: `{{` begins an action, and so does a `{` of ours before one.
 pub(crate) fn escape(text: &str, action_follows: bool) -> Cow<'_, str> {
-    if !(text.contains("{{") || action_follows && text.ends_with('{')) {
+    // Most text has no brace at all, which is found out faster than where two are.
+    if !text.contains('{') || !(text.contains("{{") || action_follows && text.ends_with('{')) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);

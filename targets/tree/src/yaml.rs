@@ -13,6 +13,8 @@ const LONGEST_KEY: usize = 1000;
 
 /// Words that a reader of YAML 1.1 or 1.2 may take for something else than text, in lower case.
 const RESERVED: [&str; 12] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"];
+/// How long the longest of them is.
+const LONGEST_RESERVED: usize = "infinity".len();
 
 /// Prints documents, separated by `---`.
 pub(crate) fn print<const ORIGINS: bool>(page: &mut Page<ORIGINS>, documents: &[Node]) {
@@ -58,7 +60,11 @@ pub(crate) fn comment<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node
         page.push("#");
         if !line.is_empty() {
             page.push(" ");
-            page.push(&line.replace(|character: char| !is_printable(character), " "));
+            if line.chars().all(is_printable) {
+                page.push(line);
+            } else {
+                page.push(&line.replace(|character: char| !is_printable(character), " "));
+            }
         }
         page.note(node.origin);
         page.newline();
@@ -204,15 +210,20 @@ fn flow<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node) {
 }
 
 /// Whether every reader takes this text for text as it stands.
-pub(crate) fn is_plain(text: &str) -> bool {
+fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let Some(first) = bytes.first() else { return false };
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
+    // `: ` ends a key, ` #` begins a comment.
+    let ends_text = |pair: &[u8]| matches!(pair, b": " | b" #");
     (first.is_ascii_alphabetic() || matches!(first, b'_' | b'/'))
+        && !matches!(last, b':' | b' ')
         && bytes.iter().all(|byte| matches!(byte, 0x20..=0x7e))
-        && !text.ends_with([':', ' '])
-        && !text.contains(": ")
-        && !text.contains(" #")
-        && !RESERVED.iter().any(|word| text.eq_ignore_ascii_case(word))
+        && !bytes.windows(2).any(ends_text)
+        && !is_reserved(text)
+}
+
+fn is_reserved(text: &str) -> bool {
+    text.len() <= LONGEST_RESERVED && RESERVED.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// Whether this text can stand as a block scalar (`|`, `|-`) and come back byte for byte.
