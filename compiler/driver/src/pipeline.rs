@@ -14,12 +14,13 @@ use infrac_plan::lock::Lock;
 use infrac_plan::{OriginId, Origins, Plan};
 use infrac_prometheus::Prometheus;
 use infrac_source::{Sources, Span, Str};
-use infrac_target::{Forest, System, Target};
+use infrac_target::{Assembly, Forest, System, Target};
 use infrac_terraform::Terraform;
 use infrac_tree::Document;
 use infrac_workflows::Workflows;
 use rayon::prelude::*;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// All back ends, in the order in which `build` speaks of them.
 pub static TARGETS: &[&dyn Target] = &[&Compose, &Kubernetes, &Terraform, &Prometheus, &Workflows];
@@ -119,8 +120,11 @@ fn lower(
     watch: &mut Stopwatch,
 ) -> (Vec<Document>, Vec<Carried>) {
     let jobs = jobs(request, plans);
-    let checked = |(target, plan): &(&dyn Target, &Plan)| target.checked(plan);
-    let (found, forests): (Vec<Diagnostics>, Vec<Forest>) = jobs.par_iter().map(checked).unzip();
+    let clock = &*watch;
+    let checked = |(target, plan): &(&dyn Target, &Plan)| clock.time(|| target.checked(plan));
+    let (lowered, took): (Vec<(Diagnostics, Forest)>, Vec<Duration>) = jobs.par_iter().map(checked).unzip();
+    jobs.iter().zip(took).for_each(|((target, _), took)| watch.part(target.id(), took));
+    let (found, forests): (Vec<Diagnostics>, Vec<Forest>) = lowered.into_iter().unzip();
     // What a target says of a place that is wrong already is an echo of it.
     let is_error = |found: &Diagnostic| found.severity == Severity::Error;
     let wrong: Vec<Option<Span>> =
@@ -155,22 +159,14 @@ fn lower(
     }
     let mut documents = Vec::new();
     let mut kept = Vec::new();
-    let system = System { plans, lock };
-    let mut forests = jobs.iter().zip(forests).peekable();
-    for target in TARGETS {
-        let mut own = Vec::new();
-        while let Some(((_, plan), forest)) = forests.next_if(|((one, _), _)| one.id() == target.id()) {
-            own.push((plan.environment_name().clone(), forest));
+    for (target, assembly, took) in assemble(&System { plans, lock }, jobs.into_iter().zip(forests).collect(), watch) {
+        watch.part(target.id(), took);
+        documents.extend(assembly.documents);
+        if let Some(carried) = carried.iter_mut().find(|carried| carried.target == target.id()) {
+            carried.note(&assembly.diagnostics);
         }
-        if !own.is_empty() {
-            let assembly = target.assembled(&system, own);
-            documents.extend(assembly.documents);
-            if let Some(carried) = carried.iter_mut().find(|carried| carried.target == target.id()) {
-                carried.note(&assembly.diagnostics);
-            }
-            diagnostics.extend(assembly.diagnostics);
-            kept.extend(assembly.kept);
-        }
+        diagnostics.extend(assembly.diagnostics);
+        kept.extend(assembly.kept);
     }
     for name in kept {
         lock.keep(&name.identity, name.key, name.name);
@@ -189,6 +185,27 @@ fn carry(carried: &mut Vec<Carried>, target: &dyn Target, plan: &Plan, found: &D
         last.environments.push(plan.environment_name().clone());
         last.note(found);
     }
+}
+
+/// The documents of every target that has a job, side by side; in the order of [`TARGETS`], with the time that each took.
+fn assemble<'p>(
+    system: &System<'_>,
+    jobs: Vec<((&'static dyn Target, &'p Plan), Forest)>,
+    watch: &Stopwatch,
+) -> Vec<(&'static dyn Target, Assembly, Duration)> {
+    let mut targets: Vec<(&'static dyn Target, Vec<(Str, Forest)>)> = Vec::new();
+    for ((target, plan), forest) in jobs {
+        let own = (plan.environment_name().clone(), forest);
+        match targets.last_mut() {
+            Some((last, forests)) if last.id() == target.id() => forests.push(own),
+            _ => targets.push((target, vec![own])),
+        }
+    }
+    let assembled = |(target, forests): (&'static dyn Target, Vec<(Str, Forest)>)| {
+        let (assembly, took) = watch.time(|| target.assembled(system, forests));
+        (target, assembly, took)
+    };
+    targets.into_par_iter().map(assembled).collect()
 }
 
 fn is_wanted(wanted: &[String], name: &str) -> bool {

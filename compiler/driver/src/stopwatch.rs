@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 pub struct Stopwatch {
     last: Option<Instant>,
     laps: Vec<(&'static str, Duration)>,
+    parts: Vec<(&'static str, Duration)>,
 }
 
 impl Stopwatch {
@@ -17,7 +18,7 @@ impl Stopwatch {
 
     /// One that runs from now.
     pub fn start() -> Self {
-        Self { last: Some(Instant::now()), laps: Vec::new() }
+        Self { last: Some(Instant::now()), ..Self::default() }
     }
 
     /// A stage is done: what passed since the one before.
@@ -29,8 +30,31 @@ impl Stopwatch {
         }
     }
 
+    /// Does a part of a stage, perhaps beside others on another thread, and says how long it took: nothing if the watch is off.
+    pub fn time<R>(&self, work: impl FnOnce() -> R) -> (R, Duration) {
+        let begun = self.last.map(|_| Instant::now());
+        let result = work();
+        (result, begun.map_or(Duration::ZERO, |begun| begun.elapsed()))
+    }
+
+    /// Notes what a part of a stage took, beside what was noted of it before.
+    pub fn part(&mut self, name: &'static str, took: Duration) {
+        if self.last.is_none() {
+            return;
+        }
+        match self.parts.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, sum)) => *sum += took,
+            None => self.parts.push((name, took)),
+        }
+    }
+
     /// Each stage and what it took, in order.
-    pub fn laps(self) -> Vec<(&'static str, Duration)> {
-        self.laps
+    pub fn laps(&self) -> &[(&'static str, Duration)] {
+        &self.laps
+    }
+
+    /// The parts and what they took on all threads together, in the order in which they were first noted.
+    pub fn parts(&self) -> &[(&'static str, Duration)] {
+        &self.parts
     }
 }

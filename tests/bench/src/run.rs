@@ -7,6 +7,8 @@ use std::time::Duration;
 pub struct Run {
     /// Each stage and how long it took, in order: those of [`infrac_driver::compile`], then print, compare and write.
     pub stages: Vec<(&'static str, Duration)>,
+    /// Each target and how long it lowered and assembled, on all threads together.
+    pub targets: Vec<(&'static str, Duration)>,
     /// How many documents came of it.
     pub documents: usize,
 }
@@ -25,5 +27,9 @@ pub fn run(folder: &Utf8Path, out: &Utf8Path) -> Result<Run, String> {
     watch.lap("print, compare");
     plan.apply().map_err(|error| error.to_string())?;
     watch.lap("write");
-    Ok(Run { stages: watch.laps(), documents: compiled.documents.len() })
+    let (stages, targets) = (watch.laps().to_vec(), watch.parts().to_vec());
+    let documents = compiled.documents.len();
+    // As the command does: freeing all of it piece by piece is no part of a build.
+    std::mem::forget((compiled, plan));
+    Ok(Run { stages, targets, documents })
 }

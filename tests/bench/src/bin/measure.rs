@@ -1,12 +1,13 @@
 //! `measure`: the figures of `docs/performance.md`, as Markdown. Everything is measured in turns, so that other load on the machine falls on
-//! all of it alike, and of each figure the best of all rounds counts. Every run is a process of its own.
+//! all of it alike, and of each figure the best of all rounds counts. Every run is a process of its own. Generated projects have
+//! [`ENVIRONMENTS`] environments, so that every target has its work.
 //!
 //! `measure ROUNDS LARGEST` takes so many rounds (11 unless said) up to so many services (10000 unless said); `measure once FOLDER` is what it
 //! starts for each run. The command `infrac` must lie beside it: `cargo build --release -p infrac-cli -p infrac-bench`.
 #![allow(clippy::print_stdout, reason = "the figures are what it is for")]
 
 use camino::{Utf8Path, Utf8PathBuf};
-use infrac_bench::{project, run};
+use infrac_bench::{Size, project, run};
 use std::collections::BTreeMap;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
@@ -15,6 +16,13 @@ type Failure = Box<dyn std::error::Error>;
 
 /// The numbers of services that are compared.
 const SIZES: [usize; 5] = [1_000, 2_000, 4_000, 8_000, 10_000];
+/// The environments of each generated project: one on Compose, three on Kubernetes, one of these on AWS.
+const ENVIRONMENTS: usize = 4;
+/// What the project wants: Jatra, and the smallest of the sizes, in less than so many milliseconds each.
+const JATRA_GOAL: f64 = 25.0;
+const SIZE_GOAL: f64 = 400.0;
+/// A service of the largest project costs at most so many times one of the smallest.
+const RATIO_GOAL: f64 = 1.2;
 /// Small runs are cheap and swing more: so many of them in each round.
 const SMALL_RUNS: usize = 10;
 const EMPTY: &str = "project empty { language = 1 }\n\nenvironment dev { runtime = compose }\n";
@@ -36,17 +44,21 @@ fn main() -> ExitCode {
     }
 }
 
-/// One build in this process: each stage in microseconds, then the largest resident size in KiB.
+/// One build in this process: each stage and each target in microseconds, then the largest resident size in KiB.
 fn once(folder: &Utf8Path) -> Result<(), Failure> {
     let run = run(folder, Utf8Path::new("out"))?;
     for (stage, took) in run.stages {
         println!("{stage}\t{}", took.as_micros());
+    }
+    for (target, took) in run.targets {
+        println!("{TARGET}{target}\t{}", took.as_micros());
     }
     println!("{PEAK}\t{}", peak()?);
     Ok(())
 }
 
 const PEAK: &str = "peak";
+const TARGET: &str = "target ";
 
 /// The largest resident size of this process so far, in KiB (proc(5): `VmHWM`).
 fn peak() -> Result<u64, Failure> {
@@ -64,12 +76,22 @@ struct Subject {
     whole: Option<Duration>,
     /// The best of each stage, in the order of the stages.
     stages: Vec<(String, u64)>,
+    /// The best of each target, in their order.
+    targets: Vec<(String, u64)>,
     peak: u64,
 }
 
 impl Subject {
     fn new(name: impl Into<String>, folder: Utf8PathBuf, services: usize) -> Self {
-        Self { name: name.into(), folder, services, whole: None, stages: Vec::new(), peak: u64::MAX }
+        Self {
+            name: name.into(),
+            folder,
+            services,
+            whole: None,
+            stages: Vec::new(),
+            targets: Vec::new(),
+            peak: u64::MAX,
+        }
     }
 
     /// One whole process that builds what is built already.
@@ -95,10 +117,17 @@ impl Subject {
         for line in String::from_utf8(output.stdout)?.lines() {
             let (stage, number) = line.split_once('\t').ok_or("a line without a number")?;
             let number: u64 = number.parse()?;
-            match self.stages.iter_mut().find(|(known, _)| known == stage) {
-                _ if stage == PEAK => self.peak = self.peak.min(number),
+            if stage == PEAK {
+                self.peak = self.peak.min(number);
+                continue;
+            }
+            let (figures, name) = match stage.strip_prefix(TARGET) {
+                Some(target) => (&mut self.targets, target),
+                None => (&mut self.stages, stage),
+            };
+            match figures.iter_mut().find(|(known, _)| known == name) {
                 Some((_, best)) => *best = number.min(*best),
-                None => self.stages.push((stage.to_owned(), number)),
+                None => figures.push((name.to_owned(), number)),
             }
         }
         Ok(())
@@ -106,6 +135,11 @@ impl Subject {
 
     fn micros(&self) -> f64 {
         self.whole.map_or(0.0, |best| best.as_secs_f64() * 1e6)
+    }
+
+    /// What a service takes of it, in microseconds.
+    fn each(&self) -> f64 {
+        self.micros() / self.services as f64
     }
 }
 
@@ -119,7 +153,7 @@ fn measure(rounds: usize, largest: usize) -> Result<(), Failure> {
     let mut sizes = Vec::new();
     for size in SIZES.into_iter().filter(|size| *size <= largest) {
         let folder =
-            folder(&scratch, &size.to_string(), &project(infrac_bench::Size { services: size, environments: 4 }))?;
+            folder(&scratch, &size.to_string(), &project(Size { services: size, environments: ENVIRONMENTS }))?;
         sizes.push(Subject::new(format!("{size} services"), folder, size));
     }
     let mut first: BTreeMap<usize, Duration> = BTreeMap::new();
@@ -139,8 +173,11 @@ fn measure(rounds: usize, largest: usize) -> Result<(), Failure> {
             subject.staged()?;
         }
     }
+    report_goals(&small, &sizes);
     report_whole(&small, &sizes, &first);
-    report_stages(&small, &sizes);
+    let all: Vec<&Subject> = small.iter().chain(&sizes).collect();
+    report_parts("stage, in ms", &all, |subject| &subject.stages);
+    report_parts("target: lower and assemble, in ms of one thread", &all, |subject| &subject.targets);
     Ok(())
 }
 
@@ -165,6 +202,26 @@ fn copy_of_jatra(scratch: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
     Ok(folder)
 }
 
+/// What the project wants of itself, and what it has. Nothing fails if it has not: other load on the machine counts too.
+fn report_goals(small: &[Subject], sizes: &[Subject]) {
+    println!("| goal | wanted | measured |\n| --- | ---: | ---: |");
+    if let Some(jatra) = small.last() {
+        println!(
+            "| {}, all targets, all environments | {JATRA_GOAL} ms | {:.1} ms |",
+            jatra.name,
+            jatra.micros() / 1e3
+        );
+    }
+    if let (Some(first), Some(last)) = (sizes.first(), sizes.last()) {
+        let name = format!("{} in {ENVIRONMENTS} environments, all targets", first.name);
+        println!("| {name} | {SIZE_GOAL} ms | {:.0} ms |", first.micros() / 1e3);
+        let ratio = last.each() / first.each();
+        let name = format!("a service of {} against one of {}", last.services, first.services);
+        println!("| {name} | {RATIO_GOAL} times | {ratio:.2} times |");
+    }
+    println!();
+}
+
 /// What a whole process takes, and for the sizes what a service takes of it.
 fn report_whole(small: &[Subject], sizes: &[Subject], first: &BTreeMap<usize, Duration>) {
     println!("| `infrac build`, whole process | time | peak memory |\n| --- | ---: | ---: |");
@@ -173,9 +230,9 @@ fn report_whole(small: &[Subject], sizes: &[Subject], first: &BTreeMap<usize, Du
     }
     println!("\n| n | first build | build again | per service | against the smallest | peak memory | per service |");
     println!("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-    let Some(base) = sizes.first().map(|subject| subject.micros() / subject.services as f64) else { return };
+    let Some(base) = sizes.first().map(Subject::each) else { return };
     for subject in sizes {
-        let each = subject.micros() / subject.services as f64;
+        let each = subject.each();
         println!(
             "| {} | {:.0} ms | {:.0} ms | {each:.1} µs | {:.2} | {} MB | {} KB |",
             subject.services,
@@ -188,18 +245,22 @@ fn report_whole(small: &[Subject], sizes: &[Subject], first: &BTreeMap<usize, Du
     }
 }
 
-/// What each stage takes.
-fn report_stages(small: &[Subject], sizes: &[Subject]) {
-    let subjects: Vec<&Subject> = small.iter().chain(sizes).collect();
-    let Some(stages) = subjects.first().map(|subject| &subject.stages) else { return };
+/// What each stage or target takes: a row for each that any subject has.
+fn report_parts(title: &str, subjects: &[&Subject], parts: impl Fn(&Subject) -> &Vec<(String, u64)>) {
+    let mut rows: Vec<&str> = Vec::new();
+    for (name, _) in subjects.iter().flat_map(|subject| parts(subject)) {
+        if !rows.contains(&name.as_str()) {
+            rows.push(name);
+        }
+    }
     let names: Vec<&str> = subjects.iter().map(|subject| subject.name.as_str()).collect();
-    println!("\n| stage, in ms | {} |", names.join(" | "));
+    println!("\n| {title} | {} |", names.join(" | "));
     println!("| --- |{}", " ---: |".repeat(names.len()));
-    for (stage, _) in stages {
+    for row in rows {
         let of = |subject: &&Subject| {
-            let found = subject.stages.iter().find(|(known, _)| known == stage);
+            let found = parts(subject).iter().find(|(known, _)| known == row);
             found.map_or_else(|| "-".to_owned(), |(_, best)| format!("{:.2}", *best as f64 / 1e3))
         };
-        println!("| {stage} | {} |", subjects.iter().map(of).collect::<Vec<_>>().join(" | "));
+        println!("| {row} | {} |", subjects.iter().map(of).collect::<Vec<_>>().join(" | "));
     }
 }
