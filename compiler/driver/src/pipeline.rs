@@ -8,6 +8,7 @@ use crate::stopwatch::Stopwatch;
 use crate::world::World;
 use infrac_compose::Compose;
 use infrac_diagnostics::{Diagnostic, Diagnostics, Severity};
+use infrac_helm::Helm;
 use infrac_kubernetes::Kubernetes;
 use infrac_model::{Analyzed, Model};
 use infrac_plan::lock::Lock;
@@ -23,7 +24,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// All back ends, in the order in which `build` speaks of them.
-pub static TARGETS: &[&dyn Target] = &[&Compose, &Kubernetes, &Terraform, &Prometheus, &Workflows];
+pub static TARGETS: &[&dyn Target] = &[&Compose, &Kubernetes, &Helm, &Terraform, &Prometheus, &Workflows];
 
 /// What is wanted.
 #[derive(Clone, Debug, Default)]

@@ -32,7 +32,8 @@ service lonely { image = "acme/lonely:1", ports = { http = 9001 }, resources = {
 "#;
 
 fn compiled_of(text: &str) -> Compiled {
-    compile(&Memory::new([("shop.infra", text)]), &Request::default()).unwrap()
+    let request = Request { targets: vec!["kubernetes".to_owned()], ..Request::default() };
+    compile(&Memory::new([("shop.infra", text)]), &request).unwrap()
 }
 
 fn compiled(extra: &str) -> Compiled {

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 use camino::{Utf8Path, Utf8PathBuf};
-use infrac_driver::{Answer, Compiled, Disk, LineSource, Memory, Request, compile, why};
+use infrac_driver::{Answer, Compiled, Disk, LineSource, Memory, Request, TARGETS, compile, why};
 use infrac_tree::print;
 
 fn repository() -> Utf8PathBuf {
@@ -11,7 +11,9 @@ fn repository() -> Utf8PathBuf {
 }
 
 fn on_disk(folder: &str) -> Compiled {
-    let compiled = compile(&Disk::open(&repository().join(folder)).unwrap(), &Request::default()).unwrap();
+    let targets = TARGETS.iter().map(|target| target.id().to_owned()).collect();
+    let request = Request { targets, ..Request::default() };
+    let compiled = compile(&Disk::open(&repository().join(folder)).unwrap(), &request).unwrap();
     assert!(!compiled.documents.is_empty(), "{folder}: {:?}", compiled.diagnostics);
     compiled
 }
@@ -64,7 +66,8 @@ shelf books { port = 9001 }
 "#;
 
 fn shop() -> (Compiled, String) {
-    let compiled = compile(&Memory::new([("shop.infra", SHOP)]), &Request::default()).unwrap();
+    let request = Request { targets: vec!["kubernetes".to_owned()], ..Request::default() };
+    let compiled = compile(&Memory::new([("shop.infra", SHOP)]), &request).unwrap();
     let text = printed(&compiled, "kubernetes/live/books.yaml");
     (compiled, text)
 }

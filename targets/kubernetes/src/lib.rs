@@ -42,8 +42,8 @@ pub use kustomization::Application;
 use cluster::{Carrier, Cluster};
 use indexmap::IndexMap;
 use infrac_diagnostics::Diagnostics;
-use infrac_plan::kinds::Runtime;
-use infrac_plan::{Header, Plan};
+use infrac_plan::kinds::{Deployer, Runtime};
+use infrac_plan::{At, Header, OriginId, Plan};
 use infrac_source::Str;
 use infrac_target::{FileBody, Forest, Object, Target, TargetFile, limits};
 
@@ -57,21 +57,11 @@ impl Target for Kubernetes {
     }
 
     fn applies(&self, plan: &Plan) -> bool {
-        let runtime = plan.blocks().environments.first().map(|environment| &environment.value.runtime.value);
-        match runtime {
-            Some(Runtime::Kubernetes {
-                version: _,
-                namespace: _,
-                pod_security: _,
-                provides: _,
-                pools: _,
-                quota: _,
-                ingress_namespace: _,
-                monitoring_namespace: _,
-                deploy_by: _,
-            }) => true,
-            Some(Runtime::Compose) | None => false,
-        }
+        deployer(plan).is_some()
+    }
+
+    fn is_default(&self, plan: &Plan) -> bool {
+        deployer(plan).is_some_and(|deployer| deployer.value == Deployer::Kustomize)
     }
 
     fn check(&self, plan: &Plan) -> Diagnostics {
@@ -96,6 +86,31 @@ impl Target for Kubernetes {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         (findings(cluster), Forest { files })
     }
+}
+
+/// What brings the objects of an environment into its cluster; `None` where it runs on something else.
+pub fn deployer(plan: &Plan) -> Option<&At<Deployer>> {
+    let environment = plan.blocks().environments.first()?;
+    match &environment.value.runtime.value {
+        Runtime::Kubernetes {
+            version: _,
+            namespace: _,
+            pod_security: _,
+            provides: _,
+            pools: _,
+            quota: _,
+            ingress_namespace: _,
+            monitoring_namespace: _,
+            deploy_by,
+        } => Some(deploy_by),
+        Runtime::Compose => None,
+    }
+}
+
+/// The namespace of an environment, and what says so.
+pub fn namespace(plan: &Plan) -> Option<(Str, OriginId)> {
+    let cluster = Cluster::of(plan, Carrier::Chart)?;
+    Some((cluster.namespace.clone(), cluster.namespace_origin))
 }
 
 /// The same objects for a chart, which brings in what is known only when deploying: the files in the order of their declaration, and

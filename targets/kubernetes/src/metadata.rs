@@ -66,6 +66,7 @@ pub(crate) struct Draft<'c, 'p> {
     api_version: &'static str,
     kind: &'static str,
     name: Str,
+    name_origin: OriginId,
     labels: Entries,
     annotations: Entries,
     namespaced: bool,
@@ -85,10 +86,17 @@ impl<'c, 'p> Draft<'c, 'p> {
             api_version,
             kind,
             name: name.into(),
+            name_origin: owner.origin,
             labels: owner.labels(cluster),
             annotations: Entries::new(owner.origin),
             namespaced: true,
         }
+    }
+
+    /// What its name comes from, where that is not its block.
+    pub(crate) fn named_at(mut self, origin: OriginId) -> Self {
+        self.name_origin = origin;
+        self
     }
 
     /// An object outside namespaces.
@@ -110,7 +118,7 @@ impl<'c, 'p> Draft<'c, 'p> {
 
     /// The object, with further entries beside `metadata`: `spec`, `data`.
     pub(crate) fn with(self, body: Entries) -> Object {
-        let mut metadata = Entries::new(self.owner.origin).text("name", self.name.clone());
+        let mut metadata = Entries::new(self.owner.origin).text_at("name", self.name.clone(), self.name_origin);
         if self.namespaced {
             metadata = metadata.text_at("namespace", self.cluster.namespace.clone(), self.cluster.namespace_origin);
         }

@@ -31,7 +31,9 @@ fn namespace(cluster: &Cluster, owner: &Owner) -> Object {
     for recovery in &cluster.plan.blocks().recoveries {
         annotations = annotations.all(objectives(cluster, recovery));
     }
-    let mut draft = Draft::new(cluster, owner, "v1", "Namespace", cluster.namespace.clone()).of_the_cluster();
+    let mut draft = Draft::new(cluster, owner, "v1", "Namespace", cluster.namespace.clone())
+        .named_at(cluster.namespace_origin)
+        .of_the_cluster();
     for (mode, level) in [("enforce", level), ("audit", "restricted"), ("warn", "restricted")] {
         draft = draft.label(&format!("pod-security.kubernetes.io/{mode}"), level, security.origin).label(
             &format!("pod-security.kubernetes.io/{mode}-version"),

@@ -146,6 +146,6 @@ mod variable;
 
 pub use forest::one_folder_per_environment;
 pub use limits::{is_allowed, limits};
-pub use patch::{patch, unknown_targets};
+pub use patch::{list_keys, patch, unknown_targets};
 pub use store::store_entry;
 pub use variable::VariableName;

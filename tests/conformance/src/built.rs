@@ -2,7 +2,7 @@
 
 use crate::tools::root;
 use camino::{Utf8Path, Utf8PathBuf};
-use infrac_driver::{Disk, Request, compile};
+use infrac_driver::{Disk, Request, TARGETS, compile};
 use infrac_tree::print;
 use std::sync::OnceLock;
 
@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 pub struct Built {
     /// `jatra`.
     pub name: String,
-    /// The temporary folder that holds `compose/…` and `kubernetes/…`.
+    /// The temporary folder that holds `compose/…`, `kubernetes/…`, `helm/…`.
     pub folder: Utf8PathBuf,
     /// The files, relative to it, in order.
     pub files: Vec<Utf8PathBuf>,
@@ -41,7 +41,9 @@ impl Built {
 /// If the project has errors.
 pub fn documents(folder: &Utf8Path) -> Vec<(String, String)> {
     let disk = Disk::open(folder).unwrap_or_else(|error| panic!("{folder}: {error}"));
-    let compiled = compile(&disk, &Request::default()).unwrap_or_else(|error| panic!("{folder}: {error:?}"));
+    let targets = TARGETS.iter().map(|target| target.id().to_owned()).collect();
+    let request = Request { targets, ..Request::default() };
+    let compiled = compile(&disk, &request).unwrap_or_else(|error| panic!("{folder}: {error:?}"));
     if compiled.diagnostics.has_errors() {
         let findings = compiled.diagnostics.0.iter().map(|found| format!("{}: {}", found.code.as_str(), found.message));
         panic!("{folder} has errors:\n  {}", findings.collect::<Vec<_>>().join("\n  "));

@@ -5,7 +5,7 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 use infrac_diagnostics::render;
-use infrac_driver::{Compiled, Disk, Request, World, compile, load};
+use infrac_driver::{Compiled, Disk, Request, TARGETS, World, compile, load};
 use infrac_model::Model;
 use infrac_plan::Plan;
 use std::collections::BTreeMap;
@@ -36,7 +36,7 @@ pub fn cases() -> std::io::Result<Vec<String>> {
 pub fn goldens(case: &str) -> Result<Goldens, String> {
     let disk = Disk::open(&corpus().join(case)).map_err(|error| error.to_string())?;
     let mut goldens = syntax(&disk)?;
-    let compiled = compile(&disk, &Request::default()).map_err(|error| format!("{error:?}"))?;
+    let compiled = compile(&disk, &everything()).map_err(|error| format!("{error:?}"))?;
     goldens.insert("3-model.txt".into(), model(&compiled.model));
     for plan in &compiled.plans {
         goldens.insert(format!("4-plan-{}.txt", plan.environment_name()).into(), self::plan(plan));
@@ -138,4 +138,9 @@ fn plan(plan: &Plan) -> String {
     let order: Vec<&str> = plan.start_order().iter().map(|&id| identity(id)).collect();
     let _ = writeln!(text, "start order: {}", order.join(", "));
     text
+}
+
+/// Every target that can carry an environment, whether it does so by default or not.
+fn everything() -> Request {
+    Request { targets: TARGETS.iter().map(|target| target.id().to_owned()).collect(), ..Request::default() }
 }

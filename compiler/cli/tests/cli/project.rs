@@ -10,7 +10,7 @@ pub const SHOP: &str = r#"project shop { }
 
 environment dev { runtime = compose }
 
-environment live { runtime = kubernetes { version = "1.33" } }
+environment live { runtime = kubernetes { version = "1.33", deploy_by = kustomize } }
 
 param release: String
 

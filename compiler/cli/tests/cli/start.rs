@@ -8,11 +8,11 @@ fn a_new_project_checks_without_a_finding_and_builds_for_both_targets() {
     folder.run(&["init", "my-shop"]).exits(0).err("wrote my_shop.infra; next: cd my-shop && infrac build");
     folder.run(&["check", "my-shop"]).exits(0).err("checked 2 environments: no findings");
     folder.run(&["fmt", "--check", "my-shop"]).exits(0);
-    folder.run(&["build", "my-shop"]).exits(0).err("compose (dev): ").err("kubernetes (production): ");
+    folder.run(&["build", "my-shop"]).exits(0).err("compose (dev): ").err("helm (production): ");
     assert!(folder.read("my-shop/my_shop.infra").contains("project my_shop {"));
     assert!(folder.read("my-shop/out/compose/dev/compose.yaml").contains("image: ghcr.io/my_shop/web:${RELEASE"));
-    assert!(folder.read("my-shop/out/kubernetes/production/public.yaml").contains("my-shop.example.com"));
-    assert!(folder.read("my-shop/out/kubernetes/production/web.yaml").contains("kind: Deployment"));
+    assert!(folder.read("my-shop/out/helm/my-shop/values.yaml").contains("my-shop.example.com"));
+    assert!(folder.read("my-shop/out/helm/my-shop/templates/web.yaml").contains("kind: Deployment"));
 }
 
 #[test]

@@ -15,6 +15,7 @@ use infrac_plan::kinds::Patch;
 use infrac_plan::{At, Block, OriginId, Plan, Val};
 use infrac_source::Str;
 use infrac_tree::data::{Grammar, Node, NodeKind};
+pub use path::list_keys;
 use path::{Place, Step};
 use std::collections::BTreeMap;
 use value::Writer;

@@ -36,7 +36,14 @@ const LIST_KEYS: &[(&str, &[&str])] = &[
     ("metrics", &["name", "type"]),
     ("configs", &["source", "target"]),
     ("secrets", &["source", "target"]),
+    ("tolerations", &["key"]),
+    ("data", &["secretKey"]),
 ];
+
+/// The fields that tell the elements of lists of that name apart, the most telling first; none where there are none.
+pub fn list_keys(list: &str) -> &'static [&'static str] {
+    LIST_KEYS.iter().find(|(name, _)| *name == list).map_or(&[][..], |(_, fields)| fields)
+}
 
 /// Reads a path. The error says what is wrong with it.
 pub(super) fn parse(text: &str) -> Result<Vec<Step>, &'static str> {
@@ -81,7 +88,7 @@ pub(super) fn find(node: &Node, field: &str, step: &Step) -> Option<Place> {
             entries.contains_key(key).then(|| Place::Entry(key.clone()))
         }
         (NodeKind::List(items), Step::Bracket(key)) => {
-            let fields = LIST_KEYS.iter().find(|(list, _)| *list == field).map_or(&[][..], |(_, fields)| fields);
+            let fields = list_keys(field);
             let keyed = fields.iter().find_map(|field| items.iter().position(|item| is(item.get(field), key)));
             let counted = || key.parse::<usize>().ok().filter(|index| *index < items.len());
             keyed.or_else(counted).map(Place::Item)
@@ -113,7 +120,7 @@ pub(super) fn candidates(node: &Node, field: &str) -> Vec<Str> {
     match &node.kind {
         NodeKind::Map(entries) => entries.keys().cloned().collect(),
         NodeKind::List(items) => {
-            let fields = LIST_KEYS.iter().find(|(list, _)| *list == field).map_or(&[][..], |(_, fields)| fields);
+            let fields = list_keys(field);
             let known = |item: &Node| fields.iter().find_map(|field| scalar(item.get(field)?));
             items
                 .iter()

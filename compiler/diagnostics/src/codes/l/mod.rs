@@ -1,4 +1,5 @@
-//! L: lints, opinions on a project that is right. L01 images and resources, L02 what nobody uses, L03 what goes wrong at night, L04 the text itself.
+//! L: lints, opinions on a project that is right. L01 images and resources, L02 what nobody uses, L03 what goes wrong at night, L04 the text itself,
+//! L05 what reads badly in what is generated.
 
 codes! {
     /// An image without a fixed version.
@@ -19,4 +20,6 @@ codes! {
     l0303_no_backup,
     /// A `///` that documents nothing.
     l0401_dangling_doc_comment,
+    /// An object that a chart holds once for each environment.
+    l0501_chart_choice,
 }
