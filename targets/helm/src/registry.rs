@@ -15,6 +15,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// The lock's key of the path below which a block's values stand.
 const ROOT_KEY: &str = "helm.values";
 
+/// The identity of the project, for the names of values: no block can have it.
+const PROJECT: &str = " project";
+
 /// An object, for whoever gives names.
 #[derive(Clone, Debug)]
 pub(crate) struct Subject {
@@ -214,7 +217,12 @@ impl<'p> Registry<'p> {
             })
         })?;
         let header = self.models.get(at)?.plan().header(path.block)?;
-        let identity = if header.kind == "environment" { Str::default() } else { header.identity.clone() };
+        let identity = match header.kind.as_str() {
+            "environment" => Str::default(),
+            // A service may be called as the project is.
+            "project" => PROJECT.into(),
+            _ => header.identity.clone(),
+        };
         let kind = header.kind.clone();
         Some((self.root_of(&identity, &kind), path))
     }

@@ -23,6 +23,7 @@ fn node<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node_: &Node, indent: usi
                 node(page, item, indent + 2);
             }
             end(page, "]", indent);
+            page.note(node_.origin);
         }
         NodeKind::Map(entries) => {
             page.push("{");
@@ -33,6 +34,7 @@ fn node<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node_: &Node, indent: usi
                 node(page, value, indent + 2);
             }
             end(page, "}", indent);
+            page.note(node_.origin);
         }
     }
 }

@@ -3,7 +3,9 @@
 use crate::tools::root;
 use camino::{Utf8Path, Utf8PathBuf};
 use infrac_driver::{Disk, Request, TARGETS, compile};
-use infrac_tree::print;
+use infrac_tree::data::{Node, NodeKind, Piece, Scalar};
+use infrac_tree::{Body, Document, print};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// An example and its files.
@@ -15,6 +17,8 @@ pub struct Built {
     pub folder: Utf8PathBuf,
     /// The files, relative to it, in order.
     pub files: Vec<Utf8PathBuf>,
+    /// [`stand_ins`].
+    pub late: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 impl Built {
@@ -35,11 +39,11 @@ impl Built {
     }
 }
 
-/// The documents of a project in the order of their paths, as text.
+/// A project's documents in the order of their paths.
 ///
 /// # Panics
 /// If the project has errors.
-pub fn documents(folder: &Utf8Path) -> Vec<(String, String)> {
+fn compiled(folder: &Utf8Path) -> Vec<Document> {
     let disk = Disk::open(folder).unwrap_or_else(|error| panic!("{folder}: {error}"));
     let targets = TARGETS.iter().map(|target| target.id().to_owned()).collect();
     let request = Request { targets, ..Request::default() };
@@ -48,7 +52,42 @@ pub fn documents(folder: &Utf8Path) -> Vec<(String, String)> {
         let findings = compiled.diagnostics.0.iter().map(|found| format!("{}: {}", found.code.as_str(), found.message));
         panic!("{folder} has errors:\n  {}", findings.collect::<Vec<_>>().join("\n  "));
     }
-    compiled.documents.iter().map(|document| (document.path.to_string(), print(document).text)).collect()
+    compiled.documents
+}
+
+/// The documents of a project in the order of their paths, as text.
+///
+/// # Panics
+/// If the project has errors.
+pub fn documents(folder: &Utf8Path) -> Vec<(String, String)> {
+    compiled(folder).iter().map(|document| (document.path.to_string(), print(document).text)).collect()
+}
+
+/// What the plain manifests of each environment show for what is known only when deploying: by environment, then by its place in the
+/// values of a chart.
+pub fn stand_ins(documents: &[Document]) -> BTreeMap<String, BTreeMap<String, String>> {
+    let mut found: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for document in documents.iter().filter(|document| document.path.starts_with("kubernetes/")) {
+        let Body::Yaml(nodes) = &document.body else { continue };
+        let environment = found.entry(document.environment.to_string()).or_default();
+        nodes.iter().for_each(|node| collect(node, environment));
+    }
+    found
+}
+
+fn collect(node: &Node, found: &mut BTreeMap<String, String>) {
+    match &node.kind {
+        NodeKind::Map(entries) => entries.values().for_each(|node| collect(node, found)),
+        NodeKind::List(items) => items.iter().for_each(|node| collect(node, found)),
+        NodeKind::Scalar(Scalar::Text(phrase)) => {
+            for piece in &phrase.pieces {
+                if let Piece::Late { values, stand_in } = piece {
+                    found.insert(values.to_string(), stand_in.to_string());
+                }
+            }
+        }
+        NodeKind::Scalar(_) => {}
+    }
 }
 
 /// The names of the examples.
@@ -80,11 +119,12 @@ fn build(name: &str) -> Built {
     // Kept: the tests of one run share it, and whoever looks into a failure wants it.
     let folder = Utf8PathBuf::from_path_buf(temporary.keep()).expect("a path that is UTF-8");
     let mut files = Vec::new();
-    for (path, text) in documents(&root().join("examples").join(name)) {
-        let place = folder.join(&path);
+    let documents = compiled(&root().join("examples").join(name));
+    for document in &documents {
+        let place = folder.join(document.path.as_str());
         std::fs::create_dir_all(place.parent().unwrap_or(&folder)).expect("a folder");
-        std::fs::write(&place, text).expect("a file");
-        files.push(Utf8PathBuf::from(path));
+        std::fs::write(&place, print(document).text).expect("a file");
+        files.push(Utf8PathBuf::from(document.path.as_str()));
     }
-    Built { name: name.to_owned(), folder, files }
+    Built { name: name.to_owned(), folder, files, late: stand_ins(&documents) }
 }

@@ -8,5 +8,6 @@
 
 pub mod built;
 pub mod objects;
+pub mod template;
 pub mod terraform;
 pub mod tools;

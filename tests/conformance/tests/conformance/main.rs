@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
+mod chart_law;
 mod compose;
 mod crds;
 mod determinism;
+mod helm;
 mod kubernetes;
 mod scanners;
 mod secrets;
