@@ -67,7 +67,7 @@ impl Builder<'_> {
             // Printed with the node itself.
             Skeleton::Same => None,
             Skeleton::Map(_) | Skeleton::List(_) | Skeleton::Hole(_) => {
-                versions.iter().find_map(|version| version.node.comment.clone())
+                versions.iter().find_map(|version| version.node.comment.as_deref().cloned())
             }
         };
         let guard = member.guard.and_then(|guard| self.guard(guard, &member.body));

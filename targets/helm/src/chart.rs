@@ -33,7 +33,8 @@ impl About<'_> {
         let origin = self.origin();
         let text = |text: &str| Node::text(text, origin);
         let doc = self.project.and_then(|project| project.header.doc.clone());
-        let description = doc.as_deref().and_then(|doc| doc.lines().next()).unwrap_or("The project's Kubernetes objects.");
+        let description =
+            doc.as_deref().and_then(|doc| doc.lines().next()).unwrap_or("The project's Kubernetes objects.");
         let mut entries = vec![
             ("apiVersion", text("v2")),
             ("name", text(&self.chart)),
@@ -43,7 +44,8 @@ impl About<'_> {
         ];
         if let Some(project) = self.project {
             // The rest of it is carried by what it names.
-            let Project { name: _, language: _, domain: _, registry: _, owner, repository } = &project.value;
+            let Project { name: _, language: _, domain: _, registry: _, owner, repository, folder: _, ci: _ } =
+                &project.value;
             if let Some(repository) = repository {
                 let sources = vec![Node::text(repository.value.clone(), repository.origin)];
                 entries.push(("sources", Node::list(sources, repository.origin)));
@@ -61,11 +63,19 @@ impl About<'_> {
         let mut lines = Lines::default();
         let origin = self.origin();
         let chart = &self.chart;
-        lines.push(format!("{chart} is installed. How each environment is brought up to date (Helm {OLDEST_HELM} or later):"), origin);
+        lines.push(
+            format!("{chart} is installed. How each environment is brought up to date (Helm {OLDEST_HELM} or later):"),
+            origin,
+        );
         for (name, namespace, origin) in &self.environments {
             let terraform = if self.has_terraform { " --values terraform.json" } else { "" };
             lines.push("", *origin);
-            lines.push(format!("  helm upgrade --install {chart} . --namespace {namespace} --create-namespace --take-ownership \\"), *origin);
+            lines.push(
+                format!(
+                    "  helm upgrade --install {chart} . --namespace {namespace} --create-namespace --take-ownership \\"
+                ),
+                *origin,
+            );
             lines.push(format!("    --values values-{name}.yaml{terraform}"), *origin);
             if self.has_test {
                 lines.push(format!("  helm test {chart} --namespace {namespace}"), *origin);
@@ -77,7 +87,17 @@ impl About<'_> {
     /// `.helmignore`: what no package of the chart needs.
     pub(crate) fn ignored(&self) -> Vec<Line> {
         let mut lines = Lines::default();
-        for pattern in ["# Not part of the packaged chart.", ".git/", ".DS_Store", "*.swp", "*.bak", "*.tmp", "*.tgz", "secrets-*.sh", "terraform.json"] {
+        for pattern in [
+            "# Not part of the packaged chart.",
+            ".git/",
+            ".DS_Store",
+            "*.swp",
+            "*.bak",
+            "*.tmp",
+            "*.tgz",
+            "secrets-*.sh",
+            "terraform.json",
+        ] {
             lines.push(pattern, self.origin());
         }
         lines.0

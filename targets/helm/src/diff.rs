@@ -142,7 +142,9 @@ impl<'n> Walk<'n> {
         let Some(first) = self.row(start).first().copied() else { return Skeleton::Same };
         let all = |is: fn(&NodeKind) -> bool, walk: &Self| walk.row(start).iter().all(|node| is(&node.kind));
         match &first.kind {
-            NodeKind::Scalar(_) if all(|kind| matches!(kind, NodeKind::Scalar(_)), self) => self.scalar(start, present, own),
+            NodeKind::Scalar(_) if all(|kind| matches!(kind, NodeKind::Scalar(_)), self) => {
+                self.scalar(start, present, own)
+            }
             NodeKind::Map(_) if all(|kind| matches!(kind, NodeKind::Map(_)), self) => self.map(start, present),
             NodeKind::List(_) if all(|kind| matches!(kind, NodeKind::List(_)), self) => self.list(start, present, own),
             _ => self.hole(start, present),

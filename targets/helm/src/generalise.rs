@@ -229,7 +229,8 @@ fn part(registry: &Registry<'_>, plans: &[&Plan], mut group: Group, plan: Plan1)
         Plan1::One { found, holes, flags, guard } => {
             let builder =
                 Builder { values: &registry.values, flags: &registry.flags, holes: &holes, own_flags: &flags };
-            let guard = guard.and_then(|flag| registry.flags.get(flag)).map(|flag| Guard::Flag(flag.path.as_str().into()));
+            let guard =
+                guard.and_then(|flag| registry.flags.get(flag)).map(|flag| Guard::Flag(flag.path.as_str().into()));
             let mut versions: Vec<Version<'_>> = group
                 .versions
                 .iter_mut()

@@ -17,7 +17,8 @@ const IMAGE: &str = "docker.io/library/busybox:1.37.0";
 const NOBODY: i64 = 65534;
 
 /// Asks each address in turn.
-const SCRIPT: &str = "set -eu\nfor url in \"$@\"; do\n  wget -q -T 10 -O /dev/null \"$url\"\n  echo \"answers: $url\"\ndone\n";
+const SCRIPT: &str =
+    "set -eu\nfor url in \"$@\"; do\n  wget -q -T 10 -O /dev/null \"$url\"\n  echo \"answers: $url\"\ndone\n";
 
 /// The objects of the test of one environment; none where no service can be asked.
 pub(crate) fn test(forest: &Forest, chart: &str, namespace: (&Str, OriginId), origin: OriginId) -> Option<TargetFile> {
@@ -46,7 +47,9 @@ fn urls(forest: &Forest) -> Vec<(Str, OriginId)> {
         .map(|object| (object.name.as_str(), &object.node))
         .collect();
     let workloads = objects.iter().filter(|object| matches!(object.kind.as_str(), "Deployment" | "StatefulSet"));
-    workloads.filter_map(|workload| url(&workload.name, &workload.node, services.get(workload.name.as_str())?)).collect()
+    workloads
+        .filter_map(|workload| url(&workload.name, &workload.node, services.get(workload.name.as_str())?))
+        .collect()
 }
 
 fn url(name: &str, workload: &Node, service: &Node) -> Option<(Str, OriginId)> {
@@ -134,10 +137,10 @@ impl Maker<'_> {
     fn outgoing(&self) -> Object {
         let anything = self.map([("podSelector", self.map([]))]);
         let dns = self.map([
-            ("namespaceSelector", self.map([(
-                "matchLabels",
-                self.map([("kubernetes.io/metadata.name", self.text("kube-system"))]),
-            )])),
+            (
+                "namespaceSelector",
+                self.map([("matchLabels", self.map([("kubernetes.io/metadata.name", self.text("kube-system"))]))]),
+            ),
             ("podSelector", self.map([("matchLabels", self.map([("k8s-app", self.text("kube-dns"))]))])),
         ]);
         let port = |protocol| self.map([("protocol", self.text(protocol)), ("port", Node::int(53, self.origin))]);
@@ -175,10 +178,7 @@ impl Maker<'_> {
             ("image", self.text(IMAGE)),
             ("command", self.list([self.text("sh"), self.text("-c"), self.text(SCRIPT), self.text("test")])),
             ("args", Node::list(urls.iter().map(|(url, origin)| Node::text(url.clone(), *origin)).collect(), origin)),
-            (
-                "resources",
-                self.map([("requests", quantity("10m", "16Mi")), ("limits", quantity("100m", "32Mi"))]),
-            ),
+            ("resources", self.map([("requests", quantity("10m", "16Mi")), ("limits", quantity("100m", "32Mi"))])),
             (
                 "securityContext",
                 self.map([

@@ -74,7 +74,13 @@ impl Late {
     /// The template that includes it.
     pub(crate) fn helper(&self, chart: &Str) -> Helper {
         let missing = self.defaults.iter().any(Option::is_none).then(|| self.missing());
-        Helper { chart: chart.clone(), values: self.values.clone(), doc: self.doc.clone(), missing, origin: self.origin }
+        Helper {
+            chart: chart.clone(),
+            values: self.values.clone(),
+            doc: self.doc.clone(),
+            missing,
+            origin: self.origin,
+        }
     }
 
     fn is_param(&self) -> bool {

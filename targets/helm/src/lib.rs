@@ -93,7 +93,10 @@ fn assembled(system: &System, plans: &[&Plan], mut forests: Vec<Forest>) -> Asse
         forest.files.extend(test);
         environments.push((plan.environment_name().clone(), namespace, origin));
     }
-    let folder = Folder { path: format!("helm/{chart}"), environment: plans.first().map_or_else(Str::default, |plan| plan.environment_name().clone()) };
+    let folder = Folder {
+        path: format!("helm/{chart}"),
+        environment: plans.first().map_or_else(Str::default, |plan| plan.environment_name().clone()),
+    };
     let mut documents = scripts(&folder, &environments, &mut forests);
     let Generalised { files, registry, kept, used, diagnostics } = generalise(system.lock, plans, forests);
     let late = late::late(plans, &used);

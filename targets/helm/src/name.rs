@@ -64,7 +64,8 @@ impl Names {
     }
 
     fn is_free(&self, name: &str) -> bool {
-        let below_a_leaf = name.match_indices('.').any(|(at, _)| self.leaves.contains(name.get(..at).unwrap_or_default()));
+        let below_a_leaf =
+            name.match_indices('.').any(|(at, _)| self.leaves.contains(name.get(..at).unwrap_or_default()));
         !name.is_empty() && !below_a_leaf && !self.leaves.contains(name) && !self.parents.contains(name)
     }
 }

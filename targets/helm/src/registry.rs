@@ -137,7 +137,13 @@ impl<'p> Registry<'p> {
         };
         let candidates = vec![below(&short, "enabled"), below(&long, "enabled")];
         let place = place(subject, &flag.path);
-        self.flags.push(Flag { path: String::new(), present: flag.present.clone(), origin: flag.origin, place, candidates });
+        self.flags.push(Flag {
+            path: String::new(),
+            present: flag.present.clone(),
+            origin: flag.origin,
+            place,
+            candidates,
+        });
         self.flags_by_origin.insert(key, self.flags.len() - 1);
         self.flags.len() - 1
     }

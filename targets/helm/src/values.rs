@@ -38,12 +38,16 @@ impl Content<'_> {
         }
         for (identity, path) in self.registry.roots() {
             let header = self.registry.models().iter().find_map(|model| {
-                model.plan().headers().iter().find(|header| header.identity == *identity && header.kind != "environment")
+                model
+                    .plan()
+                    .headers()
+                    .iter()
+                    .find(|header| header.identity == *identity && header.kind != "environment")
             });
             if let Some(doc) = header.and_then(|header| header.doc.clone())
                 && let Some(node) = find(&mut root, path)
             {
-                node.comment = Some(doc);
+                node.comment = Some(Box::new(doc));
             }
         }
         let head = format!(
@@ -77,10 +81,15 @@ impl Content<'_> {
 
     fn rows(&self) -> Vec<Row> {
         let count = self.environments.len();
-        let mut rows: Vec<Row> = self.late.iter().map(Late::row).map(|(path, comment, nodes)| {
-            let has_default = nodes.first().is_some_and(Option::is_some);
-            Row { path, comment, nodes, has_default }
-        }).collect();
+        let mut rows: Vec<Row> = self
+            .late
+            .iter()
+            .map(Late::row)
+            .map(|(path, comment, nodes)| {
+                let has_default = nodes.first().is_some_and(Option::is_some);
+                Row { path, comment, nodes, has_default }
+            })
+            .collect();
         for value in &self.registry.values {
             let mut nodes: Vec<Option<Node>> = vec![None; count];
             for (environment, node) in value.present.iter().zip(&value.nodes) {
@@ -100,7 +109,12 @@ impl Content<'_> {
                 Some(Node::bool(there, flag.origin))
             };
             let comment = format!("Whether there is {}.", flag.place);
-            rows.push(Row { path: flag.path.clone(), comment, nodes: (0..count).map(node).collect(), has_default: true });
+            rows.push(Row {
+                path: flag.path.clone(),
+                comment,
+                nodes: (0..count).map(node).collect(),
+                has_default: true,
+            });
         }
         rows
     }
@@ -132,7 +146,7 @@ impl Content<'_> {
         entries.insert("$schema".into(), Node::text("http://json-schema.org/draft-07/schema#", origin));
         entries.insert("title".into(), Node::text(format!("Values of the chart {}", self.chart), origin));
         if let NodeKind::Map(own) = root.kind {
-            entries.extend(*own);
+            entries.extend(own);
         }
         Node::entries(entries, origin)
     }
@@ -215,7 +229,7 @@ fn described(nodes: &[&Node], comment: &str) -> Node {
     let mut entries = Entries::default();
     entries.insert("description".into(), Node::text(comment, origin));
     if let NodeKind::Map(own) = schema.kind {
-        entries.extend(*own);
+        entries.extend(own);
     }
     Node::entries(entries, origin)
 }
@@ -244,7 +258,7 @@ fn schema_of(nodes: &[&Node]) -> Node {
     };
     let mut entries = Entries::default();
     entries.insert("type".into(), name);
-    let maps = nodes.iter().filter_map(|node| if let NodeKind::Map(map) = &node.kind { Some(&**map) } else { None });
+    let maps = nodes.iter().filter_map(|node| if let NodeKind::Map(map) = &node.kind { Some(map) } else { None });
     let maps: Vec<&Entries> = maps.collect();
     if !maps.is_empty() {
         let mut properties: indexmap::IndexMap<&Str, Vec<&Node>> = indexmap::IndexMap::new();

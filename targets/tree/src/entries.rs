@@ -39,6 +39,11 @@ impl Entries {
         }
     }
 
+    /// The entry that stands there.
+    pub fn get_index(&self, at: usize) -> Option<(&Str, &Node)> {
+        self.list.get(at).map(|(key, node)| (key, node))
+    }
+
     /// Whether there is an entry of that key.
     pub fn contains_key(&self, key: &str) -> bool {
         self.get_index_of(key).is_some()

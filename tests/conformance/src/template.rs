@@ -106,7 +106,8 @@ fn action_end(text: &str) -> Option<usize> {
 impl Engine<'_> {
     /// `{{- define "x" -}} … {{- end }}`, where the body is that of a late value.
     fn define(&mut self, text: &str) -> Result<(), String> {
-        let mut tokens = tokens(text)?.into_iter().filter(|token| !matches!(token, Token::Text(text) if text.trim().is_empty()));
+        let mut tokens =
+            tokens(text)?.into_iter().filter(|token| !matches!(token, Token::Text(text) if text.trim().is_empty()));
         while let Some(token) = tokens.next() {
             let Token::Action(action) = token else { return Err(format!("text between helpers: {token:?}")) };
             let name = action.strip_prefix("define ").ok_or(format!("no definition: {action}"))?;
@@ -159,7 +160,9 @@ impl Engine<'_> {
         let words = words(text)?;
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         match words.as_slice() {
-            ["hasKey", map, key] => Ok(self.get(map)?.as_object().ok_or(format!("{map} is no map"))?.contains_key(*key)),
+            ["hasKey", map, key] => {
+                Ok(self.get(map)?.as_object().ok_or(format!("{map} is no map"))?.contains_key(*key))
+            }
             ["eq", value, text] => Ok(self.get(value)?.as_str() == Some(text)),
             ["has", value, "(list", names @ ..] => {
                 let value = self.get(value)?.as_str().unwrap_or_default();
@@ -172,9 +175,9 @@ impl Engine<'_> {
 
     fn get(&self, path: &str) -> Result<&Value, String> {
         let path = path.strip_prefix(".Values").ok_or(format!("{path} is no value"))?;
-        path.split('.').filter(|segment| !segment.is_empty()).try_fold(self.values, |value, segment| {
-            value.get(segment).ok_or(format!("nothing at .Values{path}"))
-        })
+        path.split('.')
+            .filter(|segment| !segment.is_empty())
+            .try_fold(self.values, |value, segment| value.get(segment).ok_or(format!("nothing at .Values{path}")))
     }
 
     fn include(&self, name: &str) -> Result<String, String> {
@@ -211,7 +214,9 @@ impl Engine<'_> {
                 text @ Value::String(_) => json(text),
                 other => Err(format!("{path} is {other}, not text")),
             },
-            [path, "|", "int64"] => self.get(path)?.as_i64().map(|n| n.to_string()).ok_or(format!("{path} is no number")),
+            [path, "|", "int64"] => {
+                self.get(path)?.as_i64().map(|n| n.to_string()).ok_or(format!("{path} is no number"))
+            }
             [path, "|", "toJson"] => json(self.get(path)?),
             other => Err(format!("unknown action {other:?}")),
         }

@@ -20,9 +20,52 @@ const ENVIRONMENTS: [&str; 4] = ["alpha", "beta", "gamma", "delta"];
 
 /// Texts that some reader takes for something else.
 const TEXTS: &[&str] = &[
-    "plain", "two words", "", " ", "{{ .Values.x }}", "{{", "}}", "a{", "{{{ x", "{", "{{- x -}}", "$(X)", "$$(X)", "$", "yes", "null", "~", "1e3",
-    "0x1f", "22:22", "2024-01-01", " lead", "trail ", "two\nlines\n", "{{ a }}\n{{ b }}", "a\n\n  b\n\n", "\n", "é日本", "it's", "say \"x\"", "a: b",
-    "# c", "%s %d %", "-", "- a", "\u{2028}", "tab\there", "\\n", "`tick`", "<a>&b", "{{/* c */}}", "!tag", "*x", "&y", "|", ">",
+    "plain",
+    "two words",
+    "",
+    " ",
+    "{{ .Values.x }}",
+    "{{",
+    "}}",
+    "a{",
+    "{{{ x",
+    "{",
+    "{{- x -}}",
+    "$(X)",
+    "$$(X)",
+    "$",
+    "yes",
+    "null",
+    "~",
+    "1e3",
+    "0x1f",
+    "22:22",
+    "2024-01-01",
+    " lead",
+    "trail ",
+    "two\nlines\n",
+    "{{ a }}\n{{ b }}",
+    "a\n\n  b\n\n",
+    "\n",
+    "é日本",
+    "it's",
+    "say \"x\"",
+    "a: b",
+    "# c",
+    "%s %d %",
+    "-",
+    "- a",
+    "\u{2028}",
+    "tab\there",
+    "\\n",
+    "`tick`",
+    "<a>&b",
+    "{{/* c */}}",
+    "!tag",
+    "*x",
+    "&y",
+    "|",
+    ">",
 ];
 
 /// A random value of a raw object.
@@ -59,15 +102,18 @@ fn tree() -> impl Strategy<Value = Tree> {
     leaf().prop_recursive(4, 24, 4, |inner| {
         let entry = (prop::sample::select(&KEYS[..]), inner.clone());
         let map = prop::collection::btree_map(prop::sample::select(&KEYS[..]), inner.clone(), 0..4).prop_map(Tree::Map);
-        let named = prop::collection::vec((prop::sample::select(&["a", "b", "c", "d"][..]), prop::collection::vec(entry, 0..3)), 0..4)
-            .prop_map(|items| {
-                let item = |(name, entries): (&'static str, Vec<(&'static str, Tree)>)| {
-                    let mut map: BTreeMap<&str, Tree> = entries.into_iter().collect();
-                    map.insert("name", Tree::Text(name));
-                    Tree::Map(map)
-                };
-                Tree::List(items.into_iter().map(item).collect())
-            });
+        let named = prop::collection::vec(
+            (prop::sample::select(&["a", "b", "c", "d"][..]), prop::collection::vec(entry, 0..3)),
+            0..4,
+        )
+        .prop_map(|items| {
+            let item = |(name, entries): (&'static str, Vec<(&'static str, Tree)>)| {
+                let mut map: BTreeMap<&str, Tree> = entries.into_iter().collect();
+                map.insert("name", Tree::Text(name));
+                Tree::Map(map)
+            };
+            Tree::List(items.into_iter().map(item).collect())
+        });
         let list = prop::collection::vec(inner, 0..3).prop_map(Tree::List);
         let lists = (prop::sample::select(&LISTS[..]), prop_oneof![named, list]);
         let listed = prop::collection::vec(lists, 1..3).prop_map(|lists| Tree::Map(lists.into_iter().collect()));
@@ -155,15 +201,18 @@ impl Project {
     fn print(&self) -> String {
         let mut out = String::from("project shop { }\nparam release: String\nsecret key { description = \"signs\" }\n");
         for (at, name) in ENVIRONMENTS.iter().take(self.environments).enumerate() {
-            let namespace = if self.namespaces >> at & 1 == 1 { format!(", namespace = \"shop-{name}\"") } else { String::new() };
+            let namespace =
+                if self.namespaces >> at & 1 == 1 { format!(", namespace = \"shop-{name}\"") } else { String::new() };
             writeln!(out, "environment {name} {{ runtime = kubernetes {{ version = \"1.33\"{namespace} }} }}").unwrap();
         }
         for (number, service) in self.services.iter().enumerate() {
             let image = ["acme/web:1.2", "acme/web:${release}", "${release}"][service.image];
             let (min, more) = service.replicas;
             writeln!(out, "service s{number} {}{{", self.alive(service.alive)).unwrap();
-            writeln!(out, "  image = \"{image}\"\n  ports = {{ http = 8080 }}\n  replicas = {min}..{}", min + more).unwrap();
-            writeln!(out, "  env = {{ A = {}, KEY = key, RELEASE = release, B = \"x\" }}", quoted(TEXTS[service.text])).unwrap();
+            writeln!(out, "  image = \"{image}\"\n  ports = {{ http = 8080 }}\n  replicas = {min}..{}", min + more)
+                .unwrap();
+            writeln!(out, "  env = {{ A = {}, KEY = key, RELEASE = release, B = \"x\" }}", quoted(TEXTS[service.text]))
+                .unwrap();
             writeln!(out, "  files = {{ \"/etc/x.conf\" = \"tag=${{release}}=\\nx={}\\n\" }}", number).unwrap();
             writeln!(out, "  resources = {{ cpu = 100m..1, memory = 64Mi..128Mi }}").unwrap();
             for (at, overlay) in service.overlays.iter().enumerate().take(self.environments) {
@@ -202,7 +251,8 @@ impl Project {
 fn compiled(text: &str) -> Compiled {
     let targets = vec!["kubernetes".to_owned(), "helm".to_owned()];
     let compiled = compile(&Memory::new([("shop.infra", text)]), &Request { targets, ..Request::default() }).unwrap();
-    let errors: Vec<String> = compiled.diagnostics.0.iter().map(|found| format!("{}: {}", found.code.as_str(), found.message)).collect();
+    let errors: Vec<String> =
+        compiled.diagnostics.0.iter().map(|found| format!("{}: {}", found.code.as_str(), found.message)).collect();
     assert!(!compiled.diagnostics.has_errors(), "{text}\n{}", errors.join("\n"));
     compiled
 }
@@ -296,14 +346,15 @@ fn helm_itself_agrees_on_a_sample() {
         for environment in ENVIRONMENTS.iter().take(project.environments) {
             let values = format!("helm/shop/values-{environment}.yaml");
             let late = stand_ins(&compiled.documents).remove(*environment).unwrap_or_default();
-            let late = serde_json::to_string(&late.into_iter().fold(Value::Object(Map::new()), |mut all, (path, text)| {
-                let nested = path.rsplit('.').fold(Value::String(text), |inner, segment| {
-                    Value::Object([(segment.to_owned(), inner)].into_iter().collect())
-                });
-                merge(&mut all, &nested);
-                all
-            }))
-            .unwrap();
+            let late =
+                serde_json::to_string(&late.into_iter().fold(Value::Object(Map::new()), |mut all, (path, text)| {
+                    let nested = path.rsplit('.').fold(Value::String(text), |inner, segment| {
+                        Value::Object([(segment.to_owned(), inner)].into_iter().collect())
+                    });
+                    merge(&mut all, &nested);
+                    all
+                }))
+                .unwrap();
             std::fs::write(folder.join("late.json"), late).unwrap();
             for helm in &helms {
                 let arguments = ["template", "shop", "helm/shop", "--values", &values, "--values", "late.json"];
@@ -351,7 +402,9 @@ fn another_environment_renames_no_value() {
     assert!(before.contains(&".web.env.LOG_LEVEL".to_owned()), "{before:?}");
     let third = "environment third { runtime = kubernetes { version = \"1.33\", namespace = \"third\" } }\n";
     let overlay = SHOP.replace("  in first {", "  in third { env = { SAME = \"y\" } }\n  in first {");
-    for after in [names(&format!("{SHOP}{third}")), names(&format!("{third}{SHOP}")), names(&format!("{overlay}{third}"))] {
+    for after in
+        [names(&format!("{SHOP}{third}")), names(&format!("{third}{SHOP}")), names(&format!("{overlay}{third}"))]
+    {
         let lost: Vec<_> = before.iter().filter(|name| !after.contains(name)).collect();
         assert!(lost.is_empty(), "{lost:?} of {after:?}");
     }

@@ -89,7 +89,9 @@ fn a_chart_renders_the_plain_manifests_of_each_environment() {
                 let Some(rendered) = read(&rendered(&helm, example, chart, folder, &environment)) else { return };
                 let Some(plain) = plain(example, &environment) else { return };
                 let (rendered, plain) = (by_name(rendered).unwrap(), by_name(plain).unwrap());
-                let titles = |objects: &serde_json::Map<String, Value>| objects.keys().cloned().collect::<std::collections::BTreeSet<_>>();
+                let titles = |objects: &serde_json::Map<String, Value>| {
+                    objects.keys().cloned().collect::<std::collections::BTreeSet<_>>()
+                };
                 assert_eq!(titles(&rendered), titles(&plain), "{helm}: {} {environment}", example.name);
                 for (title, object) in &plain {
                     assert_eq!(rendered.get(title), Some(object), "{helm}: {} {environment}: {title}", example.name);
@@ -108,9 +110,11 @@ fn the_schemas_of_kubernetes_accept_what_is_rendered() {
             let temporary = tempfile::tempdir().expect("a temporary folder");
             let scratch = Utf8Path::from_path(temporary.path()).expect("a path that is UTF-8");
             let mut files = Vec::new();
-            for (at, object) in objects.iter().filter(|object| !object.is_null() && !is_of_operator(object)).enumerate() {
+            for (at, object) in objects.iter().filter(|object| !object.is_null() && !is_of_operator(object)).enumerate()
+            {
                 let file = format!("{at:03}-{}.yaml", title(object).replace([' ', '/'], "-"));
-                std::fs::write(scratch.join(&file), serde_json::to_string_pretty(object).expect("JSON")).expect("a file");
+                std::fs::write(scratch.join(&file), serde_json::to_string_pretty(object).expect("JSON"))
+                    .expect("a file");
                 files.push(file);
             }
             let mut arguments = vec!["-k", "1.33", "--strict", "--quiet"];
@@ -175,7 +179,11 @@ fn what_is_missing_when_deploying_is_said() {
             let values = format!("values-{}.yaml", environments(folder)[0]);
             let answer = run(folder, &helm, &["template", chart, ".", "--values", &values]);
             assert!(!answer.fine, "{}: nothing is missing", example.name);
-            assert!(answer.errors.contains("is missing (") && answer.errors.contains("--set-string params."), "{}", answer.errors);
+            assert!(
+                answer.errors.contains("is missing (") && answer.errors.contains("--set-string params."),
+                "{}",
+                answer.errors
+            );
         });
     }
 }
