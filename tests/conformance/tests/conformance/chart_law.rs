@@ -234,13 +234,11 @@ impl Project {
         }
         for (number, (base, overlays, alive)) in self.objects.iter().enumerate() {
             writeln!(out, "object Widget w{number} {}{{", self.alive(*alive)).unwrap();
-            writeln!(out, "  apiVersion = \"example.com/v1\"\n  spec = {}", base.print()).unwrap();
+            writeln!(out, "  apiVersion = \"example.com/v1\"").unwrap();
+            // Raw blocks have no overlays: they ask for the environment.
             for (at, overlay) in overlays.iter().enumerate().take(self.environments) {
-                if let Some(tree) = overlay
-                    && self.lives(*alive, at)
-                {
-                    writeln!(out, "  in {} {{ spec = {} }}", ENVIRONMENTS[at], tree.print()).unwrap();
-                }
+                let spec = overlay.as_ref().unwrap_or(base).print();
+                writeln!(out, "  if env == {} {{ spec = {spec} }}", ENVIRONMENTS[at]).unwrap();
             }
             writeln!(out, "}}").unwrap();
         }
