@@ -10,6 +10,9 @@ pub(crate) const DEPLOY_ROLE: &str = "AWS_DEPLOY_ROLE_ARN";
 /// The variable that holds the role that may look and change nothing.
 pub(crate) const PLAN_ROLE: &str = "AWS_PLAN_ROLE_ARN";
 
+/// The variable that holds the role that may push images.
+pub(crate) const PUSH_ROLE: &str = "AWS_PUSH_ROLE_ARN";
+
 /// By which way a job with that role is let in.
 pub(crate) fn login(environment: &Env<'_>, role: &'static str) -> CloudLogin {
     match environment.cloud {

@@ -76,8 +76,12 @@ fn deploy_job(survey: &Survey<'_>, environment: &Env<'_>, wish: &Wish, needs: Ve
     job.needs = needs;
     job.when = condition(environment, wish.by_hand);
     job.alone = Some(format!("deploy-{name}").into());
-    job.environment =
-        Some(Deployment { name: name.clone(), url: url(environment), origin: environment.deploy_from.origin });
+    job.environment = Some(Deployment {
+        name: name.clone(),
+        url: url(environment),
+        approvals: environment.approvals,
+        origin: environment.deploy_from.origin,
+    });
     job.env = wish.env.clone();
     job.steps.push(Step::new("Check out", Act::Checkout { all_history: false }, origin));
     let login = cloud::login(environment, DEPLOY_ROLE);

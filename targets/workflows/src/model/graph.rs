@@ -92,6 +92,8 @@ pub(crate) struct Deployment {
     pub(crate) name: Str,
     /// Where people find it.
     pub(crate) url: Option<Str>,
+    /// How many people must agree.
+    pub(crate) approvals: i64,
     pub(crate) origin: OriginId,
 }
 

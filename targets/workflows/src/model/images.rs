@@ -1,6 +1,7 @@
 //! The job that builds, scans and pushes the project's images.
 
-use super::graph::{Act, Ci, Condition, Image, Job, Registry, Step, Word, Words};
+use super::cloud::PUSH_ROLE;
+use super::graph::{Act, Ci, CloudLogin, Condition, Image, Job, Registry, Step, Word, Words};
 use super::survey::{OwnImage, Survey};
 use super::text;
 use infrac_plan::kinds::{Build, Platform, ScanLevel};
@@ -41,6 +42,11 @@ pub(crate) fn job(survey: &Survey<'_>, wish: &Wish) -> Option<Job> {
     if !severities.is_empty() {
         let scan = Act::Scan { image: matrix("image"), severities };
         job.steps.push(Step::new("Scan", scan, origin));
+    }
+    if let Registry::Ecr { region } = &registry {
+        let login = CloudLogin::Aws { region: region.clone(), role: PUSH_ROLE, account: None };
+        let login = Step::new("Log in to the cloud", Act::CloudLogin(login), survey.origin);
+        job.steps.push(login.when(Condition::NotRequest));
     }
     if registry != Registry::Local {
         let login = Step::new("Log in to the registry", Act::RegistryLogin(registry), survey.origin);

@@ -13,6 +13,7 @@ mod manifests;
 mod pipeline;
 mod reads;
 mod rollout;
+pub(crate) mod settings;
 mod survey;
 mod tags;
 mod text;

@@ -27,6 +27,8 @@ pub(crate) struct Env<'p> {
     pub(crate) name: Str,
     pub(crate) block: &'p Header,
     pub(crate) deploy_from: &'p At<DeployFrom>,
+    /// How many people must agree to a deployment.
+    pub(crate) approvals: i64,
     pub(crate) cloud: Option<&'p Cloud>,
     pub(crate) carrier: Carrier,
     pub(crate) namespace: Str,
@@ -128,6 +130,9 @@ fn environment<'p>(plan: &'p Plan, project: &str) -> Option<Env<'p>> {
         network: _,
         cluster: _,
     } = &block.value;
+    // Domains stand in hosts already, secrets and the state are the targets' matter, protection is that of stored data.
+    let Environment { name: _, runtime, cloud, domain: _, secrets: _, deploy_from, approvals, protected: _, state: _ } =
+        &block.value;
     let (carrier, namespace) = match &runtime.value {
         Runtime::Compose => (Carrier::Compose, Str::default()),
         Runtime::Kubernetes { namespace, deploy_by, .. } => {
@@ -144,6 +149,7 @@ fn environment<'p>(plan: &'p Plan, project: &str) -> Option<Env<'p>> {
         name: plan.environment_name().clone(),
         block: &block.header,
         deploy_from,
+        approvals: approvals.value,
         cloud: cloud.as_ref().map(|cloud| &cloud.value),
         carrier,
         namespace,

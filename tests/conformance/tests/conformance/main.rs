@@ -12,4 +12,5 @@ mod scanners;
 mod secrets;
 mod terraform;
 mod verify;
+mod workflows;
 mod yaml;
