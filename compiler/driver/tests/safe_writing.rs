@@ -183,3 +183,51 @@ fn a_pipe_or_a_socket_is_no_source_file() {
         "a broken link is an error to report"
     );
 }
+
+/// A file beside the output directory, as a pipeline's host wants it.
+const PLACED: &str = "@repository/.github/workflows/shop.yml";
+
+#[test]
+fn a_file_in_the_repository_is_as_safe_as_one_below_the_output() {
+    let folder = Folder::new();
+    let place = ".github/workflows/shop.yml";
+    folder.plan(&[(PLACED, "1"), ("a", "1")]).apply().unwrap();
+    assert_eq!(folder.read(place).as_deref(), Some("1"));
+    let plan = folder.plan(&[(PLACED, "2"), ("a", "1")]);
+    assert_eq!(plan.stale(), [place]);
+    plan.apply().unwrap();
+    // What a person changed stays, whether it is still generated or not.
+    folder.put(place, "by hand");
+    for files in [&[(PLACED, "3"), ("a", "1")][..], &[("a", "1")]] {
+        let plan = folder.plan(files);
+        assert_eq!(plan.edited(), [place]);
+        plan.apply().unwrap();
+        assert_eq!(folder.read(place).as_deref(), Some("by hand"));
+    }
+}
+
+#[test]
+fn what_is_no_longer_placed_goes_with_its_empty_folders_and_nothing_else() {
+    let folder = Folder::new();
+    folder.put(".github/dependabot.yml", "mine");
+    folder.put(".github/workflows/release.yml", "mine");
+    folder.plan(&[(PLACED, "1"), ("a", "1")]).apply().unwrap();
+    folder.plan(&[("a", "1")]).apply().unwrap();
+    assert_eq!(folder.read(".github/workflows/shop.yml"), None);
+    assert_eq!(folder.read(".github/workflows/release.yml").as_deref(), Some("mine"));
+    std::fs::remove_file(folder.root().join(".github/workflows/release.yml")).unwrap();
+    folder.plan(&[(PLACED, "1"), ("a", "1")]).apply().unwrap();
+    folder.plan(&[("a", "1")]).apply().unwrap();
+    assert!(!folder.root().join(".github/workflows").exists());
+    assert_eq!(folder.read(".github/dependabot.yml").as_deref(), Some("mine"));
+}
+
+#[test]
+fn a_file_that_somebody_placed_before_is_left_alone() {
+    let folder = Folder::new();
+    folder.put(".github/workflows/shop.yml", "mine");
+    let plan = folder.plan(&[(PLACED, "1")]);
+    assert_eq!(plan.edited(), [".github/workflows/shop.yml"]);
+    plan.apply().unwrap();
+    assert_eq!(folder.read(".github/workflows/shop.yml").as_deref(), Some("mine"));
+}

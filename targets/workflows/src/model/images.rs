@@ -97,7 +97,8 @@ fn fill_gaps(rows: &mut [Vec<(Str, Words, OriginId)>]) {
             continue;
         }
         for row in rows.iter_mut().filter(|row| !has(row)) {
-            row.push((key.into(), Words::lit(""), OriginId::NONE));
+            let origin = row.first().map_or(OriginId::NONE, |(.., origin)| *origin);
+            row.push((key.into(), Words::lit(""), origin));
         }
     }
 }
