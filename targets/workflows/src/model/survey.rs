@@ -116,7 +116,7 @@ pub(crate) fn kebab(name: &str) -> Str {
 
 fn environment<'p>(plan: &'p Plan, project: &str) -> Option<Env<'p>> {
     let block: &'p Block<Environment> = plan.blocks().environments.first()?;
-    // Domains stand in hosts already, secrets and the state are the targets' matter, approvals and protection are settings of the host.
+    // Domains stand in hosts already, secrets, the state and the network are the targets' matter, protection is that of stored data.
     let Environment {
         name: _,
         runtime,
@@ -124,15 +124,12 @@ fn environment<'p>(plan: &'p Plan, project: &str) -> Option<Env<'p>> {
         domain: _,
         secrets: _,
         deploy_from,
-        approvals: _,
+        approvals,
         protected: _,
         state: _,
         network: _,
         cluster: _,
     } = &block.value;
-    // Domains stand in hosts already, secrets and the state are the targets' matter, protection is that of stored data.
-    let Environment { name: _, runtime, cloud, domain: _, secrets: _, deploy_from, approvals, protected: _, state: _ } =
-        &block.value;
     let (carrier, namespace) = match &runtime.value {
         Runtime::Compose => (Carrier::Compose, Str::default()),
         Runtime::Kubernetes { namespace, deploy_by, .. } => {
