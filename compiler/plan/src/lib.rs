@@ -5,11 +5,13 @@
 
 mod address;
 mod assemble;
+pub mod burn;
 pub mod carriage;
 pub mod checks;
 mod display;
 mod edges;
 mod eval;
+pub mod exports;
 mod file;
 mod intrinsics;
 pub mod kinds;

@@ -1,7 +1,7 @@
 //! What is observed while the system runs, as a tree: `booking.error_rate > 1%`. Alerts become PromQL from it, and their tests too.
 
 use crate::{BlockId, Val};
-use infrac_quantity::Ratio;
+use infrac_quantity::{Dimension, Ratio};
 use infrac_source::Str;
 
 /// An observed quantity, in base units of its dimension.
@@ -16,8 +16,13 @@ pub enum Signal {
         /// Its arguments.
         args: Vec<Val>,
     },
-    /// A constant, in base units.
-    Constant(Ratio),
+    /// A constant.
+    Constant {
+        /// In base units.
+        value: Ratio,
+        /// What it measures; `None`: a plain number.
+        dimension: Option<Dimension>,
+    },
     /// An operation.
     Arithmetic {
         /// `+`, `-`, `*` or `/`.

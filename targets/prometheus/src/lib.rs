@@ -10,8 +10,11 @@
 //! Deliberately not here: what runs Prometheus and Alertmanager, dashboards, and what a metric means; the contract of what is exported is
 //! checked with the plan.
 
+mod alert;
+mod alertmanager;
 mod node;
 mod promql;
+mod scrape;
 mod series;
 mod slo;
 mod tests;
@@ -53,10 +56,13 @@ impl Target for Prometheus {
     /// Both at once: only lowering knows what it cannot carry.
     fn checked(&self, plan: &Plan) -> (Diagnostics, Forest) {
         let Some(watch) = Watch::of(plan) else { return Default::default() };
-        let mut files: Vec<TargetFile> = slo::lower(&watch)
-            .into_iter()
-            .map(|(path, object)| TargetFile { path, body: FileBody::Objects(vec![object]) })
-            .collect();
+        let mut lowered = slo::lower(&watch);
+        lowered.extend(alert::lower(&watch));
+        let rules = !lowered.is_empty();
+        lowered.push(("prometheus.yml".into(), scrape::file(&watch, rules)));
+        lowered.extend(alertmanager::file(&watch).map(|object| ("alertmanager.yml".into(), object)));
+        let file = |(path, object)| TargetFile { path, body: FileBody::Objects(vec![object]) };
+        let mut files: Vec<TargetFile> = lowered.into_iter().map(file).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let mut findings = limits(plan, self.id());
         findings.extend(watch.into_findings());

@@ -29,10 +29,6 @@ impl Map {
         self.node(key, Node::phrase(Phrase::literal(value, Grammar::GoTemplate), origin))
     }
 
-    pub(crate) fn int(self, key: &str, value: i64, origin: OriginId) -> Self {
-        self.node(key, Node::int(value, origin))
-    }
-
     pub(crate) fn bool(self, key: &str, value: bool) -> Self {
         let origin = self.origin;
         self.node(key, Node::bool(value, origin))

@@ -17,8 +17,6 @@ pub(crate) enum Query {
     Aggregate(&'static str, &'static [&'static str], Box<Query>),
     /// `left op right`.
     Binary(Operator, Box<Query>, Box<Query>),
-    /// An expression of the user's.
-    Raw(Str),
 }
 
 /// A condition on a label.
@@ -96,7 +94,6 @@ impl Query {
         match self {
             Self::Binary(op, _, _) => op.1,
             Self::Number(number) if number.to_decimal().is_none() => DIV.1,
-            Self::Raw(_) => 0,
             _ => ATOM,
         }
     }
@@ -135,7 +132,6 @@ impl fmt::Display for Query {
                 // Operators of one rank group to the left.
                 right.operand(f, op.1 + 1)
             }
-            Self::Raw(text) => f.write_str(text),
         }
     }
 }
@@ -188,6 +184,7 @@ mod tests {
             r#"(jobs_total{kind="a\"b\\c"} or vector(0)) / (jobs_total{kind="a\"b\\c"} - (0.5 - jobs_total{kind="a\"b\\c"}))"#
         );
         assert_eq!(number(1, 4).binary(DIV, number(7, 30)).to_string(), "0.25 / (7 / 30)");
-        assert_eq!(Query::Raw("a or b".into()).binary(GT, number(1, 1)).to_string(), "(a or b) > 1");
+        let either = Query::select("a", Vec::new()).binary(OR, Query::select("b", Vec::new()));
+        assert_eq!(either.binary(GT, number(1, 1)).to_string(), "(a or b) > 1");
     }
 }

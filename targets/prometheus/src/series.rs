@@ -4,6 +4,7 @@
 use crate::node::Map;
 use crate::promql::{Matcher, Query};
 use infrac_plan::OriginId;
+use infrac_quantity::Ratio;
 use infrac_source::Str;
 use infrac_tree::data::Node;
 use std::fmt::Write;
@@ -42,6 +43,15 @@ impl Series {
     }
 }
 
+/// A stretch of a series.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) enum Phase {
+    /// That many samples: of this value, or each larger by this than the one before.
+    Sampled(i128, Ratio),
+    /// That many samples are missing.
+    Gap(i128),
+}
+
 /// A counter that begins at `start` and then, phase by phase, grows by the same amount at each step: `(steps, growth)`. It begins high, so
 /// that `rate()` never takes its first value for the moment at which the counter was zero.
 pub(crate) fn counter(start: i128, phases: &[(i128, i128)]) -> String {
@@ -55,12 +65,57 @@ pub(crate) fn counter(start: i128, phases: &[(i128, i128)]) -> String {
     text
 }
 
+/// A counter over phases; it begins high for the reason above.
+pub(crate) fn growing(phases: &[Phase]) -> String {
+    let most = phases.iter().map(|phase| match phase {
+        Phase::Sampled(_, growth) => growth.ceil(),
+        Phase::Gap(_) => 0,
+    });
+    let mut value = Ratio::from_int(1_000_000.max(1000 * most.max().unwrap_or_default()));
+    let mut text = Vec::new();
+    for phase in phases {
+        match phase {
+            Phase::Sampled(count, growth) => {
+                text.push(format!("{}+{}x{}", number(value), number(*growth), count - 1));
+                let grown = growth.checked_mul(Ratio::from_int(*count)).and_then(|grown| value.checked_add(grown));
+                value = grown.unwrap_or(value);
+            }
+            Phase::Gap(count) => text.push(format!("_x{count}")),
+        }
+    }
+    text.join(" ")
+}
+
+/// A gauge over phases.
+pub(crate) fn gauge(phases: &[Phase]) -> String {
+    let text = phases.iter().map(|phase| match phase {
+        Phase::Sampled(count, value) => format!("{}+0x{}", number(*value), count - 1),
+        Phase::Gap(count) => format!("_x{count}"),
+    });
+    text.collect::<Vec<_>>().join(" ")
+}
+
+/// A sample. Those of tests are chosen well away from what decides, so that a ninth digit may be rounded.
+fn number(value: Ratio) -> String {
+    let rounded = || value.round(9).and_then(Ratio::to_decimal);
+    value.to_decimal().or_else(rounded).unwrap_or_else(|| value.floor().to_string())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::counter;
+    use super::{Phase, counter, gauge, growing};
+    use infrac_quantity::Ratio;
 
     #[test]
     fn phases_follow_one_another() {
         assert_eq!(counter(100, &[(3, 10), (0, 7), (2, 0)]), "100 110+10x2 130+0x1");
+    }
+
+    #[test]
+    fn gaps_have_no_samples() {
+        let half = Ratio::new(1, 2).unwrap();
+        let phases = [Phase::Sampled(3, half), Phase::Gap(2), Phase::Sampled(2, Ratio::ZERO)];
+        assert_eq!(gauge(&phases), "0.5+0x2 _x2 0+0x1");
+        assert_eq!(growing(&phases), "1000000+0.5x2 _x2 1000001.5+0x1");
     }
 }

@@ -17,17 +17,17 @@ pub(crate) fn file(rules: &Str, evaluated: Nanos, tests: Vec<Node>, origin: Orig
 }
 
 /// What an alert does at a moment: silent, or firing once, with these labels and annotations.
-pub(crate) fn moment(
+pub(crate) fn moment<L: AsRef<str>>(
     at: Nanos,
     alert: &str,
-    told: Option<(&[(&'static str, Str)], &[(&'static str, String)])>,
+    told: Option<(&[(L, Str)], &[(&str, String)])>,
     origin: OriginId,
 ) -> Node {
     let test = Map::new(origin).text("eval_time", at.to_prometheus().unwrap_or_default()).text("alertname", alert);
     let Some((labels, annotations)) = told else {
         return test.node("exp_alerts", Node::list(Vec::new(), origin)).build();
     };
-    let labels = labels.iter().fold(Map::new(origin), |map, (label, value)| map.text(label, value.clone()));
+    let labels = labels.iter().fold(Map::new(origin), |map, (label, value)| map.text(label.as_ref(), value.clone()));
     let texts = annotations.iter().fold(Map::new(origin), |map, (name, text)| map.text(name, text.as_str()));
     let alert = Map::new(origin).map("exp_labels", labels).map("exp_annotations", texts).build();
     test.list("exp_alerts", vec![alert]).build()

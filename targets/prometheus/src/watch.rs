@@ -1,7 +1,7 @@
 use crate::promql::{Matcher, Query};
 use indexmap::IndexMap;
 use infrac_diagnostics::{Diagnostic, Diagnostics, Severity};
-use infrac_plan::kinds::{Environment, HttpMetrics, Metrics, Project, Runtime, Service};
+use infrac_plan::kinds::{Environment, HttpMetrics, Metrics, Project, Runtime, SecretStore, Service};
 use infrac_plan::{At, Block, BlockId, Header, OriginId, Plan};
 use infrac_source::{Span, Str};
 use infrac_target::is_allowed;
@@ -15,6 +15,7 @@ pub(crate) struct Watch<'p> {
     pub(crate) project: Str,
     pub(crate) namespace: Str,
     pub(crate) namespace_origin: OriginId,
+    secrets: &'p At<SecretStore>,
     services: IndexMap<BlockId, &'p Block<Service>>,
     findings: RefCell<Diagnostics>,
 }
@@ -24,13 +25,13 @@ impl<'p> Watch<'p> {
     pub(crate) fn of(plan: &'p Plan) -> Option<Self> {
         let blocks = plan.blocks();
         let block = blocks.environments.first()?;
-        // Everything but the namespace is the business of those that run the containers.
+        // Everything else is the business of those that run the containers.
         let Environment {
             name: _,
             runtime,
             cloud: _,
             domain: _,
-            secrets: _,
+            secrets,
             deploy_from: _,
             approvals: _,
             protected: _,
@@ -70,9 +71,15 @@ impl<'p> Watch<'p> {
             namespace: object_name(&namespace),
             namespace_origin,
             project,
+            secrets,
             services: blocks.services.iter().map(|service| (service.header.id, service)).collect(),
             findings: RefCell::default(),
         })
+    }
+
+    /// Where the environment's secrets are kept.
+    pub(crate) fn secret_store(&self) -> &'p SecretStore {
+        &self.secrets.value
     }
 
     /// The service of that number.

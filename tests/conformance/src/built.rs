@@ -6,7 +6,7 @@ use infrac_driver::{Disk, Request, TARGETS, compile};
 use infrac_tree::data::{Node, NodeKind, Piece, Scalar};
 use infrac_tree::{Body, Document, print};
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// An example and its files.
 #[derive(Debug)]
@@ -111,15 +111,27 @@ pub fn examples() -> Vec<String> {
 /// If one of them has errors, or the temporary folder is not writable.
 pub fn all() -> &'static [Built] {
     static BUILT: OnceLock<Vec<Built>> = OnceLock::new();
-    BUILT.get_or_init(|| examples().iter().map(|name| build(name)).collect())
+    let folder = |name: &str| root().join("examples").join(name);
+    BUILT.get_or_init(|| examples().iter().map(|name| build(name, &folder(name))).collect())
 }
 
-fn build(name: &str) -> Built {
+/// A project of the tests' own, built once a test run.
+///
+/// # Panics
+/// As [`all`].
+pub fn case(name: &str, folder: &Utf8Path) -> &'static Built {
+    static BUILT: Mutex<BTreeMap<String, &'static Built>> = Mutex::new(BTreeMap::new());
+    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    // Like the folder, it is kept to the end of the run.
+    built.entry(name.to_owned()).or_insert_with(|| Box::leak(Box::new(build(name, folder))))
+}
+
+fn build(name: &str, project: &Utf8Path) -> Built {
     let temporary = tempfile::Builder::new().prefix("infrac-").tempdir().expect("a temporary folder");
     // Kept: the tests of one run share it, and whoever looks into a failure wants it.
     let folder = Utf8PathBuf::from_path_buf(temporary.keep()).expect("a path that is UTF-8");
     let mut files = Vec::new();
-    let documents = compiled(&root().join("examples").join(name));
+    let documents = compiled(project);
     for document in &documents {
         let place = folder.join(document.path.as_str());
         std::fs::create_dir_all(place.parent().unwrap_or(&folder)).expect("a folder");

@@ -8,14 +8,17 @@
 mod add_ons;
 mod alerts;
 mod backups;
+mod burn_alerts;
 mod capacity;
 mod certificates;
+mod conditions;
 mod deployments;
 mod disruption;
 mod env_names;
 mod finder;
 mod host_ports;
 mod jobs;
+mod metrics;
 mod objectives;
 mod paths;
 mod pipelines;
@@ -24,6 +27,8 @@ mod ports;
 mod profiles;
 mod quota;
 mod ranges;
+mod reachable;
+mod receivers;
 mod recovery;
 mod rollout;
 mod routes;
@@ -56,6 +61,11 @@ static CHECKS: &[fn(&mut Finder<'_>)] = &[
     env_names::find,
     alerts::find,
     objectives::find,
+    metrics::find,
+    reachable::find,
+    burn_alerts::find,
+    conditions::find,
+    receivers::find,
     plain_text::find,
     secret_urls::find,
 ];

@@ -33,7 +33,7 @@ pub(super) fn find(finder: &mut Finder<'_>) {
 }
 
 /// An objective is known by its service's name and its own: `booking.latency`.
-fn full_name(finder: &Finder<'_>, header: &Header) -> String {
+pub(super) fn full_name(finder: &Finder<'_>, header: &Header) -> String {
     match header.parent {
         Some(parent) => format!("{}.{}", finder.name_of(parent), header.label),
         None => header.label.to_string(),

@@ -3,7 +3,7 @@
 use super::Evaluator;
 use crate::value::Value;
 use infrac_model::{Model, Shape, Type};
-use infrac_quantity::{ByteSize, MilliCpu, Nanos, Percent, Quantity, Rate, Ratio};
+use infrac_quantity::{ByteSize, Dimension, MilliCpu, Nanos, Percent, Quantity, Rate, Ratio};
 
 /// The base units of a number: an Int, a Decimal or a quantity.
 pub(crate) fn base_of(value: &Value) -> Option<Ratio> {
@@ -15,6 +15,18 @@ pub(crate) fn base_of(value: &Value) -> Option<Ratio> {
         Value::Cpu(quantity) => quantity.to_base(),
         Value::Percent(quantity) => quantity.to_base(),
         Value::Rate(quantity) => quantity.to_base(),
+        _ => return None,
+    })
+}
+
+/// What a quantity measures; `None` for plain numbers and whatever is no number.
+pub(crate) fn dimension_of(value: &Value) -> Option<Dimension> {
+    Some(match value {
+        Value::Duration(_) => Dimension::Duration,
+        Value::Bytes(_) => Dimension::Bytes,
+        Value::Cpu(_) => Dimension::Cpu,
+        Value::Percent(_) => Dimension::Percent,
+        Value::Rate(_) => Dimension::Rate,
         _ => return None,
     })
 }

@@ -1,7 +1,7 @@
 //! Operators on values that are there.
 
 use super::Evaluator;
-use super::number::{base_of, like};
+use super::number::{base_of, dimension_of, like};
 use super::text::Joiner;
 use crate::signal::{Comparison, Condition, Operator, Signal};
 use crate::value::Value;
@@ -150,7 +150,8 @@ fn lifted(op: BinaryOp, left: &Value, right: &Value) -> Option<Value> {
             _ => return None,
         })));
     }
-    let side = |value: &Value| signal(value).or_else(|| base_of(value).map(Signal::Constant));
+    let constant = |value: &Value| Some(Signal::Constant { value: base_of(value)?, dimension: dimension_of(value) });
+    let side = |value: &Value| signal(value).or_else(|| constant(value));
     let (left, right) = (side(left)?, side(right)?);
     let arithmetic = |op, left, right| {
         let (left, right) = (Box::new(left), Box::new(right));

@@ -35,6 +35,11 @@ pub(crate) struct TestSeries {
 }
 
 impl Sli {
+    /// Of what is good, and of all.
+    pub(super) fn new(origin: OriginId, total: Query, good: Query, series: Option<TestSeries>) -> Self {
+        Self { origin, total, part: Part::Good(good), series }
+    }
+
     /// Of a service's objective. `None` where there is nothing to count.
     pub(crate) fn of(watch: &Watch, service: Option<BlockId>, indicator: &At<Indicator>) -> Option<Self> {
         let origin = indicator.origin;
@@ -47,7 +52,7 @@ impl Sli {
                 let service = service?;
                 Some(faster(watch, service, watch.http(service)?, limit.value, origin))
             }
-            Indicator::Ratio { good: _, total: _ } => None,
+            Indicator::Ratio { good, total } => super::ratio::of(&good.value, &total.value, origin),
         }
     }
 

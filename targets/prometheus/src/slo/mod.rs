@@ -1,17 +1,20 @@
 //! Objectives: what is recorded, which alerts follow, and how those are tested.
 
-mod burn;
 mod indicator;
+mod pace;
+mod ratio;
 mod rules;
 mod scenario;
 mod test;
 
 use crate::watch::{Watch, camel, object_name};
 use indicator::Sli;
+use infrac_plan::burn::{Burn, burns};
 use infrac_plan::kinds::Slo;
 use infrac_plan::{Block, BlockId};
 use infrac_source::Str;
 use infrac_target::Object;
+use pace::Pace;
 
 /// An objective with all that its rules are made of.
 pub(crate) struct Objective<'p> {
@@ -22,7 +25,7 @@ pub(crate) struct Objective<'p> {
     pub(crate) name: Str,
     pub(crate) namespace: Str,
     pub(crate) sli: Sli,
-    pub(crate) burns: Vec<burn::Burn>,
+    pub(crate) burns: Vec<Burn>,
 }
 
 impl<'p> Objective<'p> {
@@ -37,12 +40,12 @@ impl<'p> Objective<'p> {
             name: own_name(watch, block, &name.value),
             namespace: watch.namespace.clone(),
             sli,
-            burns: burn::burns(&block.value),
+            burns: burns(&block.value).into_iter().filter(Burn::can_fire).collect(),
         })
     }
 
     /// The name of the alert of a pair of windows: `BookingAvailabilityBurn1h`.
-    fn alert(&self, burn: &burn::Burn) -> String {
+    fn alert(&self, burn: &Burn) -> String {
         let long = burn.long.to_prometheus().unwrap_or_default();
         format!("{}{}Burn{long}", camel(&self.service), camel(&self.name))
     }
@@ -61,23 +64,18 @@ fn own_name(watch: &Watch, block: &Block<Slo>, name: &str) -> Str {
     object_name(own.unwrap_or(name))
 }
 
-/// The rule files and the test files, by path: one of each for a service.
+/// The rule file of each objective and the files of its tests, by path. One file each, so that a test evaluates no more rules than it needs.
 pub(crate) fn lower(watch: &Watch) -> Vec<(Str, Object)> {
-    let mut files: indexmap::IndexMap<Str, Vec<Objective>> = indexmap::IndexMap::new();
-    for block in &watch.plan.blocks().slos {
-        if let Some(objective) = Objective::of(watch, block) {
-            files.entry(objective.service.clone()).or_default().push(objective);
-        }
-    }
     let mut lowered = Vec::new();
-    for (service, objectives) in files {
-        let path: Str = format!("rules/slo-{service}.yml").into();
-        lowered.push((path.clone(), rules::file(&path, &objectives)));
-        for pace in [burn::Pace::Fast, burn::Pace::Slow] {
-            let tests: Str = format!("tests/slo-{service}-{}.yml", pace.name()).into();
-            let first = objectives.first().map(|one| &one.block.header);
-            if let Some(node) = test::file(&path, &objectives, pace) {
-                lowered.push((tests.clone(), crate::object("Tests", &tests, first, node)));
+    for block in &watch.plan.blocks().slos {
+        let Some(objective) = Objective::of(watch, block) else { continue };
+        let name = format!("slo-{}-{}", objective.service, objective.name);
+        let path: Str = format!("rules/{name}.yml").into();
+        lowered.push((path.clone(), rules::file(&path, &objective)));
+        for pace in [Pace::Fast, Pace::Slow] {
+            let tests: Str = format!("tests/{name}-{}.yml", pace.name()).into();
+            if let Some(node) = test::file(&path, &objective, pace) {
+                lowered.push((tests.clone(), crate::object("Tests", &tests, Some(&block.header), node)));
             }
         }
     }

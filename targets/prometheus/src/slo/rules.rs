@@ -1,10 +1,10 @@
 //! Recording rules and burn-rate alerts. Names and labels of what is recorded are those of Sloth, which dashboards know.
 
 use super::Objective;
-use super::burn::Burn;
 use crate::node::Map;
 use crate::promql::{AND, DIV, GE, GT, Matcher, Query, SUB};
 use infrac_plan::OriginId;
+use infrac_plan::burn::Burn;
 use infrac_plan::kinds::Severity;
 use infrac_quantity::{Nanos, Ratio};
 use infrac_source::Str;
@@ -14,12 +14,10 @@ use infrac_tree::data::Node;
 /// The rate that the SLO window is added up from.
 const BASE: Nanos = Nanos(5 * Nanos::MINUTE.0);
 
-/// The file of a service's objectives: one group each, whose rules are evaluated in this order at one time.
-pub(super) fn file(path: &Str, objectives: &[Objective]) -> Object {
-    let first = objectives.first().map(|first| &first.block.header);
-    let origin = first.map_or(OriginId::NONE, |header| header.origin);
-    let groups = objectives.iter().map(group).collect();
-    crate::object("Rules", path, first, Map::new(origin).list("groups", groups).build())
+/// The file of an objective: one group, whose rules are evaluated in this order at one time.
+pub(super) fn file(path: &Str, objective: &Objective) -> Object {
+    let of = &objective.block.header;
+    crate::object("Rules", path, Some(of), Map::new(of.origin).list("groups", vec![group(objective)]).build())
 }
 
 fn group(objective: &Objective) -> Node {

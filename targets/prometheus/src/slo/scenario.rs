@@ -5,7 +5,8 @@
 //! (Prometheus 3 leaves it out; Prometheus documentation, "Prometheus 3.0 migration guide", chapter "Range selectors"). Both series are
 //! extrapolated alike, so that the factor cancels in their ratio. A scenario is chosen such that the alert fires at the same step in both.
 
-use super::burn::Burn;
+use super::pace::Pace;
+use infrac_plan::burn::Burn;
 use infrac_quantity::{Nanos, Ratio};
 
 /// A steady stream of events with a bad stretch.
@@ -58,7 +59,7 @@ impl Scenario {
 
 /// The time between samples, and both windows in them.
 fn steps(burn: &Burn) -> Option<(Nanos, i128, i128)> {
-    let step = burn.pace().step();
+    let step = Pace::of(burn).step();
     Some((step, burn.long.whole(step)?, burn.short.whole(step)?))
 }
 

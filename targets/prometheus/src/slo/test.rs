@@ -1,27 +1,22 @@
 //! Tests of burn-rate alerts: silent below the threshold, firing at the step at which they should, ended soon after the trouble.
 
 use super::Objective;
-use super::burn::{Burn, Pace};
+use super::pace::Pace;
 use super::rules::Told;
 use super::scenario::Scenario;
 use crate::node::Map;
 use crate::series::counter;
-use infrac_plan::OriginId;
+use infrac_plan::burn::Burn;
 use infrac_quantity::Nanos;
 use infrac_source::Str;
 use infrac_tree::data::Node;
 
-/// The tests of one rule file that look that closely, if there are any.
-pub(super) fn file(rules: &Str, objectives: &[Objective], pace: Pace) -> Option<Node> {
-    let origin = objectives.first().map_or(OriginId::NONE, |first| first.block.header.origin);
-    let tested = objectives.iter().filter(|objective| objective.sli.series.is_some());
-    let tests: Vec<Node> = tested
-        .flat_map(|objective| {
-            let burns = objective.burns.iter().filter(|burn| burn.pace() == pace);
-            burns.flat_map(move |burn| tests(objective, burn))
-        })
-        .collect();
-    (!tests.is_empty()).then(|| crate::tests::file(rules, pace.step(), tests, origin))
+/// The tests of the rules of an objective that look that closely, if there are any.
+pub(super) fn file(rules: &Str, objective: &Objective, pace: Pace) -> Option<Node> {
+    objective.sli.series.as_ref()?;
+    let burns = objective.burns.iter().filter(|burn| Pace::of(burn) == pace);
+    let tests: Vec<Node> = burns.flat_map(|burn| tests(objective, burn)).collect();
+    (!tests.is_empty()).then(|| crate::tests::file(rules, pace.step(), tests, objective.block.header.origin))
 }
 
 fn tests(objective: &Objective, burn: &Burn) -> Vec<Node> {

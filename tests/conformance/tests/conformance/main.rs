@@ -8,6 +8,7 @@ mod crds;
 mod determinism;
 mod helm;
 mod kubernetes;
+mod prometheus;
 mod scanners;
 mod secrets;
 mod terraform;

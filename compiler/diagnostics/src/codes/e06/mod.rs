@@ -65,6 +65,20 @@ codes! {
     e0670_same_path,
     /// Environment variables that differ in case only.
     w0672_env_differs_in_case,
+    /// A metric that nobody exports.
+    e0673_unknown_metric,
+    /// A latency objective between buckets.
+    e0674_latency_between_buckets,
+    /// A signal of a service that does not export it.
+    e0675_nothing_exported,
+    /// An objective above what it depends on.
+    w0676_unreachable_objective,
+    /// An objective none of whose alerts can fire.
+    e0677_objective_without_alert,
+    /// A burn-rate alert that can never fire.
+    w0678_dead_burn_alert,
+    /// A condition that always or never holds.
+    e0679_constant_condition,
     /// An alert that nobody hears.
     e0680_unheard_alert,
     /// A receiver that no alert reaches.
@@ -73,6 +87,8 @@ codes! {
     e0682_slo_window_over_retention,
     /// A latency objective that nothing can meet.
     e0683_impossible_latency,
+    /// A ratio of something else than counters.
+    e0684_not_a_counter,
     /// A deployment to an environment that does not exist.
     e0685_unknown_deploy_environment,
     /// Two pipelines that deploy at once.
@@ -89,4 +105,8 @@ codes! {
     e0692_job_cycle,
     /// Files that no job keeps.
     e0693_unknown_artifact,
+    /// Mail, and no server that sends it.
+    e0696_mail_without_server,
+    /// A receiver whose secret is made up.
+    e0697_receiver_secret_generated,
 }

@@ -47,6 +47,10 @@ codes! {
     w0740_ingress_settings,
     /// An endpoint that no network policy can name.
     w0742_unreachable_endpoint,
+    /// An alert without a test.
+    w0751_untested_alert,
+    /// A receiver whose secret is put together.
+    e0752_receiver_secret,
     /// Tags that a pipeline's host cannot filter.
     e0760_tag_pattern,
     /// One approval where several are wanted.

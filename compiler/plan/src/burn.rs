@@ -1,6 +1,6 @@
-//! Which burn rates are alerted on, and from what part of bad events on.
+//! Which burn rates of an objective are alerted on, and from what part of bad events on. Read by the checks and by whoever writes alerts.
 
-use infrac_plan::kinds::{Severity, Slo};
+use crate::kinds::{Severity, Slo};
 use infrac_quantity::{Nanos, Percent, Ratio};
 
 /// A pair of windows and the part of the budget that may be gone after the long one.
@@ -28,56 +28,32 @@ const PAIRS: &[Pair] = &[
 
 /// One burn-rate alert of an objective.
 #[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Burn {
-    pub(crate) long: Nanos,
-    pub(crate) short: Nanos,
+pub struct Burn {
+    /// The window that tells how much is lost.
+    pub long: Nanos,
+    /// The window that tells whether it still goes on.
+    pub short: Nanos,
     /// How many times as fast as the window allows.
-    pub(crate) factor: Ratio,
+    pub factor: Ratio,
     /// The part of bad events from which on the budget burns that fast.
-    pub(crate) threshold: Ratio,
-    pub(crate) severity: Severity,
-}
-
-/// How closely the test of an alert looks: what takes days is not looked at each minute, or the test would take minutes itself.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Pace {
-    /// Each minute.
-    Fast,
-    /// Each quarter of an hour.
-    Slow,
-}
-
-impl Pace {
-    /// As files are called.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Fast => "fast",
-            Self::Slow => "slow",
-        }
-    }
-
-    /// The time between two samples, and between two evaluations.
-    pub(crate) fn step(self) -> Nanos {
-        match self {
-            Self::Fast => Nanos::MINUTE,
-            Self::Slow => Nanos(15 * Nanos::MINUTE.0),
-        }
-    }
+    pub threshold: Ratio,
+    /// How bad it is.
+    pub severity: Severity,
 }
 
 impl Burn {
-    /// How closely its test looks.
-    pub(crate) fn pace(&self) -> Pace {
-        if self.long < Nanos::DAY { Pace::Fast } else { Pace::Slow }
+    /// Whether so many events can be bad.
+    pub fn can_fire(&self) -> bool {
+        self.threshold < Ratio::ONE
     }
 }
 
-/// The alerts of an objective, fastest first: those that can fire.
+/// The alerts of an objective, fastest first, also those that can never fire.
 ///
 /// factor = budget share × SLO window / long window, and at least 1: at 1 the budget lasts for exactly the SLO window, so that nothing below
 /// it is worth an alert. threshold = factor × (1 − objective). A pair whose long window is not shorter than the SLO window says nothing that
-/// the window itself does not, and one whose threshold is 1 or more can never fire: both are left out.
-pub(crate) fn burns(slo: &Slo) -> Vec<Burn> {
+/// the window itself does not, and is left out.
+pub fn burns(slo: &Slo) -> Vec<Burn> {
     PAIRS.iter().filter_map(|pair| burn(pair, slo.window.value, slo.objective.value)).collect()
 }
 
@@ -89,5 +65,5 @@ fn burn(pair: &Pair, window: Nanos, objective: Percent) -> Option<Burn> {
     let factor = share.checked_mul(Ratio::new(window.0, pair.long.0)?)?.max(Ratio::ONE);
     let threshold = factor.checked_mul(objective.complement()?.0)?;
     let Pair { long, short, budget: _, severity } = pair;
-    (threshold < Ratio::ONE).then(|| Burn { long: *long, short: *short, factor, threshold, severity: severity.clone() })
+    Some(Burn { long: *long, short: *short, factor, threshold, severity: severity.clone() })
 }
