@@ -1939,7 +1939,7 @@ pub struct Service {
     pub scratch: At<Vec<At<Str>>>,
     /// How to ask whether it is well.
     pub health: At<Health>,
-    /// Where Prometheus reads its metrics; a service with a port named `metrics` shows them there.
+    /// Where Prometheus reads its metrics, and which.
     pub metrics: Option<At<Metrics>>,
     /// Blocks that must be ready before this one starts.
     pub needs: At<Vec<At<BlockId>>>,

@@ -145,14 +145,14 @@ fn secret_file(watch: &Watch, id: BlockId, key: Option<&Str>) -> (Str, Str) {
     let Some(block) = block else { return (Str::default(), entry) };
     let Secret { name: _, description: _, rotate: _, keys: _, source } = &block.value;
     let outside =
-        matches!(watch.secret_store(), SecretStore::ExternalSecrets { store: _, cluster_store: _, refresh: _ });
+        matches!(watch.secret_store(), SecretStore::ExternalSecrets { store: _, cluster_store: _, refresh: _, key: _ });
     match &source.value {
         // Without a store outside, somebody else's entry is a Secret that stands in the namespace already.
-        SecretSource::Existing { id, key: theirs } if !outside => {
+        SecretSource::Existing { id, key: theirs, alphabet: _ } if !outside => {
             let theirs = theirs.as_ref().filter(|_| key.is_none()).map(|key| key.value.clone());
             (id.value.known().unwrap_or_else(|| object_name(&block.header.name)), theirs.unwrap_or(entry))
         }
-        SecretSource::Existing { id: _, key: _ }
+        SecretSource::Existing { id: _, key: _, alphabet: _ }
         | SecretSource::Provided
         | SecretSource::Generated { length: _, alphabet: _ } => (object_name(&block.header.name), entry),
     }

@@ -66,7 +66,9 @@ fn promtool_accepts_what_is_scraped() {
     let Some(promtool) = tool("bin/promtool") else { return };
     each_environment(|name, folder| {
         let answer = run(folder, &promtool, &["check", "config", "prometheus.yml"]);
-        if answer.fine || !format!("{}{}", answer.output, answer.errors).contains("field kubernetes_sd_configs not found") {
+        if answer.fine
+            || !format!("{}{}", answer.output, answer.errors).contains("field kubernetes_sd_configs not found")
+        {
             return answer.must_be_fine(&format!("promtool refuses prometheus.yml of {name}"));
         }
         let text = std::fs::read_to_string(folder.join("prometheus.yml")).unwrap();

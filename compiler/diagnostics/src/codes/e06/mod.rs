@@ -70,7 +70,7 @@ codes! {
     /// A latency objective between buckets.
     e0674_latency_between_buckets,
     /// A signal of a service that does not export it.
-    e0675_nothing_exported,
+    w0675_nothing_exported,
     /// An objective above what it depends on.
     w0676_unreachable_objective,
     /// An objective none of whose alerts can fire.
