@@ -5,8 +5,8 @@ use crate::text::{LateRef, Part, SensitivePart};
 use crate::value::{Val, Value};
 use crate::wire::{Wire, Wires};
 use crate::{BlockId, Edge, EndpointId, Header, Nature, OriginId, Outside, Strength};
-use infrac_source::Str;
 use indexmap::IndexMap;
+use infrac_source::Str;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// The key of an edge: each is there once.
@@ -73,11 +73,8 @@ pub(crate) fn find(ev: &mut Evaluator<'_>, headers: &[Header]) -> Found {
             Some(Edge { from, to, port, strength, nature, origin })
         })
         .collect();
-    let mut outside: Vec<Outside> = found
-        .outside
-        .into_iter()
-        .map(|((from, endpoint), origin)| Outside { from, endpoint, origin })
-        .collect();
+    let mut outside: Vec<Outside> =
+        found.outside.into_iter().map(|((from, endpoint), origin)| Outside { from, endpoint, origin }).collect();
     outside.sort_by_key(|outside| (outside.from, outside.endpoint));
     Found { edges, wires: found.wires.named(headers), outside }
 }

@@ -34,7 +34,8 @@ pub use file::{FileProblem, FileReader, MAX_FILE_BYTES, NoFiles};
 pub use origin::{Frame, Origin, OriginId, Origins, TraceId};
 pub use place::{Place, in_library};
 pub use plan::{
-    At, Block, BlockId, Edge, Endpoint, EndpointId, Header, Nature, Outside, Param, Plan, Range, Strength, TerraformMove,
+    At, Block, BlockId, Edge, Endpoint, EndpointId, Header, Nature, Outside, Param, Plan, Range, Strength,
+    TerraformMove,
 };
 pub use raw::RawBlock;
 pub use testing::{TestOutcome, run_tests};

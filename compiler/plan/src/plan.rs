@@ -1,7 +1,7 @@
 use crate::kinds::Blocks;
 use crate::lock::Lived;
-use crate::value::Fields;
 use crate::text::PathStep;
+use crate::value::Fields;
 use crate::{OriginId, Origins, Text, Wire};
 use infrac_source::Str;
 use rustc_hash::FxHashMap;

@@ -15,9 +15,10 @@ pub(super) fn find(finder: &mut Finder<'_>) {
     walk(plan, |found| {
         let Content::Secret(text) = found.content else { return };
         // One finding a text: the first of its secrets that may break the URL.
-        let unsafe_one = in_authority(text).into_iter().filter_map(|secret| secrets.get(&secret.secret)).find(|block| {
-            !matches!(known_alphabet(&block.value.source.value), Some(Alphabet::UrlSafe | Alphabet::Hex))
-        });
+        let unsafe_one =
+            in_authority(text).into_iter().filter_map(|secret| secrets.get(&secret.secret)).find(|block| {
+                !matches!(known_alphabet(&block.value.source.value), Some(Alphabet::UrlSafe | Alphabet::Hex))
+            });
         if let Some(block) = unsafe_one {
             tell(finder, &found, block);
         }

@@ -7,7 +7,8 @@ use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 #[cfg(test)]
-pub(crate) const NAMES: &[&str] = &["contains", "count", "sort", "unique", "keys", "values", "merge", "numbers", "position"];
+pub(crate) const NAMES: &[&str] =
+    &["contains", "count", "sort", "unique", "keys", "values", "merge", "numbers", "position"];
 
 /// The most numbers that `numbers` gives.
 const MAX_NUMBERS: i128 = 10_000;

@@ -26,6 +26,8 @@ fn subnet(args: &Args) -> Outcome {
     let found = u128::try_from(index).ok().and_then(|index| network.part(bits, index));
     match found {
         Some(part) => Ok(known(part.to_string())),
-        None => Err(because(format!("`{text}` divided by {bits} bits has no part number {index}; they are counted from 0"))),
+        None => {
+            Err(because(format!("`{text}` divided by {bits} bits has no part number {index}; they are counted from 0")))
+        }
     }
 }
