@@ -114,7 +114,7 @@ impl Lowering<'_> {
                 let all: Vec<&str> = schema.attributes.keys().chain(schema.blocks.keys()).copied().collect();
                 let kind = site.header.type_label.clone().unwrap_or_default();
                 self.report(item.origin, site.header, |span| {
-                    e08::e0817_unknown_attribute::unknown(span, &kind, &root, &all)
+                    e08::e0817_no_such_attribute::unknown(span, &kind, &root, &all)
                 });
             }
         }

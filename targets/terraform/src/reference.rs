@@ -63,10 +63,10 @@ impl Lowering<'_> {
         let kind = self.plan.header(block).and_then(|header| header.type_label.clone()).unwrap_or_default();
         match walk(&schema, path) {
             Err(fault) => self.report(origin, reader, |span| match fault {
-                Fault::Unknown(name, known) => e08::e0817_unknown_attribute::unknown(span, &kind, &name, &known),
-                Fault::NoIndex(name) => e08::e0817_unknown_attribute::no_index(span, &kind, &name),
-                Fault::NotIndexed(what) => e08::e0817_unknown_attribute::not_indexed(span, &kind, &what),
-                Fault::NoParts(name, what) => e08::e0817_unknown_attribute::no_parts(span, &kind, &name, &what),
+                Fault::Unknown(name, known) => e08::e0817_no_such_attribute::unknown(span, &kind, &name, &known),
+                Fault::NoIndex(name) => e08::e0817_no_such_attribute::no_index(span, &kind, &name),
+                Fault::NotIndexed(what) => e08::e0817_no_such_attribute::not_indexed(span, &kind, &what),
+                Fault::NoParts(name, what) => e08::e0817_no_such_attribute::no_parts(span, &kind, &name, &what),
             }),
             Ok(reached) => {
                 let given = match reached {

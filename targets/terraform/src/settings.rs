@@ -112,9 +112,19 @@ fn text(value: &At<Str>) -> Expr {
 pub(crate) fn backend(plan: &Plan) -> hcl::Body {
     let Some(environment) = environment(plan) else { return hcl::Body::new() };
     let (project, name) = names(plan);
-    let store = &environment.value.state;
+    let Environment {
+        name: _,
+        runtime: _, // the programs'
+        cloud,
+        domain: _, // read by other blocks
+        state: store,
+        secrets: _,     // the programs'
+        deploy_from: _, // the workflows'
+        approvals: _,   // the workflows'
+        protected: _,   // read by the components that make resources
+    } = &environment.value;
     let origin = store.origin;
-    let cloud = environment.value.cloud.as_ref().map(|cloud| &cloud.value);
+    let cloud = cloud.as_ref().map(|cloud| &cloud.value);
     let key = format!("{project}/{name}/terraform.tfstate");
     let own = |text: &str| Expr::text(text, origin);
     let said = |value: &Option<At<Str>>, default: &str| value.as_ref().map_or_else(|| own(default), text);

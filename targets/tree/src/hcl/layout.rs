@@ -95,7 +95,8 @@ impl<'a> Entry<'a> {
     fn of_item(item: &'a Item) -> Self {
         match item {
             Item::Attribute(attribute) => {
-                Self::new(attribute.key.to_string(), &attribute.value, attribute.comment.is_some())
+                let commented = attribute.comment.as_ref().is_some_and(|comment| !comment.is_empty());
+                Self::new(attribute.key.to_string(), &attribute.value, commented)
             }
             Item::Block(_) | Item::Gap => {
                 Self { key: None, whole: false, begins: true, form: Form::Inline(String::new()) }

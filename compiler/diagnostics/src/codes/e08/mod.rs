@@ -32,7 +32,7 @@ codes! {
     /// Too many nested blocks, or too few.
     e0816_block_count,
     /// An unknown attribute of a resource.
-    e0817_unknown_attribute,
+    e0817_no_such_attribute,
     /// A meta-argument that is not carried.
     e0818_meta_argument,
     /// Two blocks with one address.

@@ -1,7 +1,7 @@
 use crate::Diagnostic;
 use infrac_source::Span;
 
-define!(E0817, "unknown-attribute", Error, "e0817_unknown_attribute.md");
+define!(E0817, "no-such-attribute", Error, "e0817_no_such_attribute.md");
 
 /// Type `kind` has no attribute `name`; `known`: those that it has.
 pub fn unknown(span: Span, kind: &str, name: &str, known: &[&str]) -> Diagnostic {
