@@ -116,7 +116,9 @@ pub(crate) fn backend(plan: &Plan) -> hcl::Body {
         name: _,
         runtime: _, // the programs'
         cloud,
-        domain: _, // read by other blocks
+        network: _, // read by the components that make resources
+        cluster: _, // read by the components that make resources
+        domain: _,  // read by other blocks
         state: store,
         secrets: _,     // the programs'
         deploy_from: _, // the workflows'

@@ -1,0 +1,6 @@
+terraform {
+  backend "gcs" {
+    bucket = "atlas-state"
+    prefix = "atlas/bucket"
+  }
+}

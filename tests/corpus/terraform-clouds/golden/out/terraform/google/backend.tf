@@ -1,0 +1,6 @@
+terraform {
+  backend "gcs" {
+    bucket = "atlas-live-terraform-state"
+    prefix = "atlas/google"
+  }
+}

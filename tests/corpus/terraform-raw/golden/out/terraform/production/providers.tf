@@ -1,0 +1,12 @@
+provider "aws" {
+  region              = "eu-west-1"
+  allowed_account_ids = ["123456789012"]
+
+  default_tags {
+    tags = {
+      project     = "relay"
+      environment = "production"
+      managed-by  = "infrac"
+    }
+  }
+}
