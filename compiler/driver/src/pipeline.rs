@@ -188,13 +188,16 @@ fn carry(carried: &mut Vec<Carried>, target: &dyn Target, plan: &Plan, found: &D
     }
 }
 
+/// What a target made of each of its environments, by the environment's name.
+type Forests = Vec<(Str, Forest)>;
+
 /// The documents of every target that has a job, side by side; in the order of [`TARGETS`], with the time that each took.
-fn assemble<'p>(
+fn assemble(
     system: &System<'_>,
-    jobs: Vec<((&'static dyn Target, &'p Plan), Forest)>,
+    jobs: Vec<((&'static dyn Target, &Plan), Forest)>,
     watch: &Stopwatch,
 ) -> Vec<(&'static dyn Target, Assembly, Duration)> {
-    let mut targets: Vec<(&'static dyn Target, Vec<(Str, Forest)>)> = Vec::new();
+    let mut targets: Vec<(&'static dyn Target, Forests)> = Vec::new();
     for ((target, plan), forest) in jobs {
         let own = (plan.environment_name().clone(), forest);
         match targets.last_mut() {
@@ -202,7 +205,7 @@ fn assemble<'p>(
             _ => targets.push((target, vec![own])),
         }
     }
-    let assembled = |(target, forests): (&'static dyn Target, Vec<(Str, Forest)>)| {
+    let assembled = |(target, forests): (&'static dyn Target, Forests)| {
         let (assembly, took) = watch.time(|| target.assembled(system, forests));
         (target, assembly, took)
     };

@@ -31,9 +31,15 @@ pub(crate) fn places(wires: &[Wire]) -> crate::plan::WirePlaces {
     places
 }
 
+/// An attribute of a resource: the resource and the steps to it.
+type Attribute = (BlockId, Arc<[PathStep]>);
+
+/// Who reads an attribute, each once, and the first value that does.
+type Reading = (Vec<BlockId>, OriginId);
+
 /// Who reads what, being collected.
 #[derive(Default)]
-pub(crate) struct Wires(IndexMap<(BlockId, Arc<[PathStep]>), (Vec<BlockId>, OriginId), rustc_hash::FxBuildHasher>);
+pub(crate) struct Wires(IndexMap<Attribute, Reading, rustc_hash::FxBuildHasher>);
 
 impl Wires {
     /// Notes that `reader` reads the attribute. Readers come in the order of their numbers.

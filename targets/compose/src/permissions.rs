@@ -47,7 +47,7 @@ fn wait(service: &mut Node, origin: OriginId) {
         depends_on.insert(VOLUME_PERMISSIONS.into(), condition);
         return;
     }
-    let before = ["healthcheck", "restart"].iter().find_map(|key| entries.get_index_of(*key));
+    let before = ["healthcheck", "restart"].iter().find_map(|key| entries.get_index_of(key));
     let node = Node::map([(VOLUME_PERMISSIONS, condition)], origin);
     let _ = entries.shift_insert(before.unwrap_or(entries.len()), "depends_on".into(), node);
 }

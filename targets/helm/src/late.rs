@@ -1,5 +1,6 @@
 //! What is known only when deploying: parameters, and what Terraform's outputs bring.
 
+use indexmap::IndexMap;
 use infrac_plan::{OriginId, Plan};
 use infrac_source::Str;
 use infrac_tree::data::{Node, NodeKind, Piece, Scalar};
@@ -20,39 +21,41 @@ pub(crate) struct Late {
 /// All late values of these environments: what is used by a template, and whatever Terraform's outputs bring beside it, as its values come
 /// in all together.
 pub(crate) fn late(plans: &[&Plan], used: &BTreeSet<Str>) -> Vec<Late> {
-    let mut late: Vec<Late> = Vec::new();
+    let mut late: IndexMap<Str, Late> = IndexMap::new();
     for (at, plan) in plans.iter().enumerate() {
         for param in plan.params() {
             let values = Str::from(["params.", &param.name].concat());
             if used.contains(&values) {
-                let doc = param.doc.clone().unwrap_or_else(|| format!("The param `{}`.", param.name).into());
-                let entry = entry(&mut late, plans.len(), values, doc, param.origin);
+                let doc = || param.doc.clone().unwrap_or_else(|| format!("The param `{}`.", param.name).into());
+                let new = || Late::new(values.clone(), doc(), plans.len(), param.origin);
+                let entry = late.entry(values.clone()).or_insert_with(new);
                 if let Some(slot) = entry.defaults.get_mut(at) {
                     slot.clone_from(&param.default);
                 }
             }
         }
         for wire in plan.wires() {
-            let header = plan.header(wire.resource);
-            let kind = header.and_then(|header| header.type_label.clone()).unwrap_or_default();
-            let label = header.map(|header| header.identity.clone()).unwrap_or_default();
-            let doc = format!("Terraform's output `{}`, of {kind} `{label}`.", wire.name).into();
-            entry(&mut late, plans.len(), ["terraform.", &wire.name].concat().into(), doc, wire.origin);
+            let values = Str::from(["terraform.", &wire.name].concat());
+            late.entry(values.clone()).or_insert_with(|| {
+                let header = plan.header(wire.resource);
+                let kind = header.and_then(|header| header.type_label.clone()).unwrap_or_default();
+                let label = header.map(|header| header.identity.clone()).unwrap_or_default();
+                let doc = format!("Terraform's output `{}`, of {kind} `{label}`.", wire.name).into();
+                Late::new(values, doc, plans.len(), wire.origin)
+            });
         }
     }
+    let mut late: Vec<Late> = late.into_values().collect();
     late.sort_by_key(|late| late.values.starts_with("terraform."));
     late
 }
 
-fn entry(late: &mut Vec<Late>, environments: usize, values: Str, doc: Str, origin: OriginId) -> &mut Late {
-    let at = late.iter().position(|late| late.values == values).unwrap_or_else(|| {
-        late.push(Late { values, doc, defaults: vec![None; environments], origin });
-        late.len() - 1
-    });
-    &mut late[at]
-}
-
 impl Late {
+    /// One without a default in any of so many environments.
+    fn new(values: Str, doc: Str, environments: usize, origin: OriginId) -> Self {
+        Self { values, doc, defaults: vec![None; environments], origin }
+    }
+
     /// Its place, what it is, and its defaults by environment.
     pub(crate) fn row(&self) -> (String, String, Vec<Option<Node>>) {
         let node = |default: &Option<Str>| default.clone().map(|text| Node::text(text, self.origin));

@@ -48,7 +48,7 @@ pub(crate) fn is_sensitive(kind: &str, path: &[PathStep]) -> bool {
         NAMES.iter().any(|word| name.strip_suffix(word).is_some_and(|rest| rest.is_empty() || rest.ends_with('_')))
     };
     let first = names.next();
-    let last = names.last().or(first);
+    let last = names.next_back().or(first);
     first.is_some_and(of_type) || last.is_some_and(by_name)
 }
 

@@ -60,7 +60,7 @@ receiver oncall { to = email { address = "oncall@example.com" } }
 
 /// The number of an environment on Kubernetes decides about its cloud, so that Terraform has some of them.
 fn environment(text: &mut String, number: usize) {
-    let cloud = if number % 2 == 0 { "\n  cloud   = aws { region = \"eu-central-1\" }" } else { "" };
+    let cloud = if number.is_multiple_of(2) { "\n  cloud   = aws { region = \"eu-central-1\" }" } else { "" };
     let _ = write!(
         text,
         r#"

@@ -132,10 +132,13 @@ fn undeployed(finder: &mut Finder<'_>, environments: &[&str]) {
     finder.report(&environment.header, &place, diagnostic);
 }
 
+/// An environment, and one that is deployed after it.
+type Order<'a> = (&'a Str, &'a Str);
+
 /// Environments that stand in opposite orders, or twice in one.
 fn orders(finder: &mut Finder<'_>) {
     let plan = finder.plan;
-    let mut seen: BTreeMap<(&Str, &Str), (&At<Str>, &Block<Deploy>)> = BTreeMap::new();
+    let mut seen: BTreeMap<Order<'_>, (&At<Str>, &Block<Deploy>)> = BTreeMap::new();
     for deploy in &plan.blocks().deploys {
         let mut before: Vec<&At<Str>> = Vec::new();
         for target in &deploy.value.to.value {

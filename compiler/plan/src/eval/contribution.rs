@@ -167,7 +167,7 @@ impl BodyInfo {
             EntryKind::Overlay { body, .. } | EntryKind::For { body, .. } => within(body),
             EntryKind::If { then, otherwise, .. } => {
                 within(then);
-                otherwise.iter().for_each(|body| within(body));
+                otherwise.iter().for_each(within);
             }
             EntryKind::Match { arms, .. } => arms.iter().for_each(|(_, body)| within(body)),
             EntryKind::Let { .. } => {}
