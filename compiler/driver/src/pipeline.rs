@@ -133,7 +133,7 @@ fn lower(
     let mut carried: Vec<Carried> = Vec::new();
     for ((target, plan), mut found) in jobs.iter().zip(found) {
         carry(&mut carried, *target, plan, &found);
-        found.0.retain(|found| found.primary().is_none() || !wrong.contains(&found.primary()));
+        found.0.retain(|found| !is_error(found) || !wrong.contains(&found.primary()));
         diagnostics.extend(found);
     }
     // A target that carries the trees of another has no patches of its own.

@@ -328,12 +328,21 @@ fn proxies_are_set_in_both_cases() {
 fn alerts_are_heard() {
     let alert =
         |severity: &str, rest: &str| format!("alert down {{ when = \"up == 0\", severity = {severity}{rest} }}\n");
-    let receiver = "receiver on_call { to = email { address = \"a@acme.io\" }, takes = [critical] }\n";
+    let receiver =
+        "secret hook { }\nreceiver on_call { to = slack { url = hook, channel = \"#ops\" }, takes = [critical] }\n";
     finds(&cluster("", &alert("warning", "")), &[]);
     finds(&cluster("", &format!("{receiver}{}", alert("critical", ""))), &[]);
     finds(&cluster("", &format!("{receiver}{}", alert("warning", ", receiver = on_call"))), &[]);
     finds(&cluster("", &format!("{receiver}{}", alert("info", ""))), &["W0681"]);
-    finds(&cluster("", &format!("{receiver}{WEB}\nslo good {{ objective = 99%, indicator = http_success }} }}")), &[]);
+    finds(
+        &cluster(
+            "",
+            &format!(
+                "{receiver}{WEB}, metrics = {{ port = \"http\" }}\nslo good {{ objective = 99%, indicator = http_success }} }}"
+            ),
+        ),
+        &[],
+    );
     finds(&cluster("", receiver), &[]);
     finds(&machine(&format!("{receiver}{}", alert("warning", ""))), &[]);
 }

@@ -1,6 +1,7 @@
 //! Conditions of alerts that always or never hold, by what their signals can be.
 
 use super::finder::Finder;
+use crate::Plan;
 use crate::exports::Exports;
 use crate::kinds::AlertWhen;
 use crate::signal::{Comparison, Condition, Operator, Signal};
@@ -29,6 +30,11 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         let why = "a part of requests lies between 0% and 100%, a rate is never negative, and a quantile of a latency lies within the histogram's buckets";
         finder.report(&alert.header, &place, constant_condition(place.span, &name, always, why));
     }
+}
+
+/// Whether a condition always or never holds, which is reported: then nobody need speak of it again.
+pub(super) fn is_constant(plan: &Plan, condition: &Condition) -> bool {
+    truth(&Exports::of(plan), condition).is_some()
 }
 
 /// Whether a condition holds whatever is observed, or never; `None`: that depends.

@@ -79,6 +79,11 @@ pub fn run(plan: &Plan) -> Diagnostics {
     finder.into_found()
 }
 
+/// Whether a condition always or never holds, which the checks report.
+pub fn is_constant(plan: &Plan, condition: &crate::signal::Condition) -> bool {
+    conditions::is_constant(plan, condition)
+}
+
 /// Runs the checks that need the plans of all environments: what pipelines say of them.
 pub fn run_across(plans: &[&Plan]) -> Diagnostics {
     let environments: Vec<&str> = plans.iter().map(|plan| plan.environment_name().as_str()).collect();

@@ -9,6 +9,7 @@ mod timeline;
 use crate::node::Map;
 use crate::watch::{Watch, camel, object_name};
 use infrac_diagnostics::codes::e07::w0751_untested_alert::untested_alert;
+use infrac_plan::checks::is_constant;
 use infrac_plan::kinds::{Alert, AlertWhen, Severity};
 use infrac_plan::{Block, BlockId, OriginId};
 use infrac_quantity::Nanos;
@@ -84,7 +85,11 @@ fn lower_one<'p>(watch: &Watch, block: &'p Block<Alert>) -> Option<Lowered<'p>> 
         AlertWhen::Condition(when) => measured::tests(watch, &rule, when),
         AlertWhen::Text(text) => raw::tests(&rule, text),
     };
-    if tests.is_none() {
+    let constant = |when: &AlertWhen| match when {
+        AlertWhen::Condition(condition) => is_constant(watch.plan, condition),
+        AlertWhen::Text(_) => false,
+    };
+    if tests.is_none() && !constant(&when.value) {
         watch.report(block.header.id, when.origin, |span| untested_alert(span, &block.header.label));
     }
     Some(Lowered { rule, tests })

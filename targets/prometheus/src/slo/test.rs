@@ -32,7 +32,7 @@ fn tests(objective: &Objective, burn: &Burn) -> Vec<Node> {
         let (begin, end) = (one.long, one.long + one.stretch);
         let moments = [
             (begin, false),
-            (begin + one.fires - 1, false),
+            (begin + one.silent, false),
             (begin + one.fires, true),
             (end, true),
             (end + one.ends, false),
