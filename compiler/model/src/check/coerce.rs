@@ -33,6 +33,8 @@ impl Checker<'_> {
         };
         let text = takes(self, &|form| matches!(form, Type::String | Type::Raw));
         if self.model.holds_secret(&expr.ty) && text {
+            let raw = takes(self, &|form| matches!(form, Type::Raw));
+            let wanted = (!raw).then_some(wanted);
             self.flows.push(Flow { expr, sink: Sink::Type { wanted, origin: want.origin } });
             return;
         }

@@ -18,8 +18,8 @@ pub(super) struct Flow {
 
 /// A place that takes not everything.
 pub(super) enum Sink {
-    /// A type that holds no secret: what it is, and where it was asked for.
-    Type { wanted: String, origin: Option<Span> },
+    /// A type that holds no secret: what it is unless that is `Raw`, which nobody writes, and where it was asked for.
+    Type { wanted: Option<String>, origin: Option<Span> },
     /// `@until(producer)`: late values of later producers come too late.
     Until { producer: Str, origin: Span },
 }
@@ -36,7 +36,7 @@ impl Checker<'_> {
                     let mut steps = Vec::new();
                     self.secret_path(&flow.expr, &mut steps);
                     let span = flow.expr.span;
-                    self.report(e05::e0501_secret_leak::secret_leak(span, &wanted, origin, &steps));
+                    self.report(e05::e0501_secret_leak::secret_leak(span, wanted.as_deref(), origin, &steps));
                 }
                 Sink::Until { producer, origin } => self.producer_order(&flow.expr, &producer, origin),
             }

@@ -60,7 +60,7 @@ fn settings_of(pipeline: &Pipeline) -> Vec<String> {
         }
         if !said.is_empty() {
             let whose = if place.is_empty() { "repository".to_owned() } else { format!("environment {place}") };
-            lines.push(format!("- {whose}: {}", said.join("; ")));
+            lines.push(["- ", &whose, ": ", &said.join("; ")].concat());
         }
     }
     if !lines.is_empty() {

@@ -109,8 +109,7 @@ fn first(needs: &[At<BlockId>], scope: &Scope<'_>, origin: OriginId) -> Vec<(Str
 fn written_wish(survey: &Survey<'_>, environment: &Env<'_>, scope: &Scope<'_>, block: &Block<Deploy>) -> Wish {
     let there = environment.plan.blocks().deploys.iter().find(|other| other.header.identity == block.header.identity);
     // Which jobs are needed is asked of the first plan, to whose blocks the ids belong.
-    let Deploy { name: _, to: _, needs, .. } = &block.value;
-    let needs = first(&needs.value, scope, block.header.origin);
+    let needs = first(&block.value.needs.value, scope, block.header.origin);
     let Deploy { name: _, to: _, needs: _, env, before, after, smoke, verify_for, rollback, notify, timeout } =
         &there.unwrap_or(block).value;
     let lines = |lines: &At<Vec<At<Str>>>| lines.value.iter().map(|line| (line.value.clone(), line.origin)).collect();
