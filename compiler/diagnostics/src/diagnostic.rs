@@ -210,8 +210,13 @@ impl Diagnostics {
         self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// Joins findings that differ only in their environments, and sorts by place (file, offset), then code.
+    /// [`joined`](Self::joined), and one message for one mistake.
     pub fn merged(self) -> Self {
+        self.joined().without_echoes()
+    }
+
+    /// Joins findings that differ only in their environments, and sorts by place (file, offset), then code.
+    pub fn joined(self) -> Self {
         let mut merged: Vec<Diagnostic> = Vec::with_capacity(self.0.len());
         let mut seen: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
         for mut diagnostic in self.0 {
@@ -230,7 +235,7 @@ impl Diagnostics {
             }
         }
         merged.sort_by_key(|diagnostic| (diagnostic.primary(), diagnostic.code.as_str()));
-        Self(merged).without_echoes()
+        Self(merged)
     }
 
     /// One mistake, one message: of findings with one code about the very same places, as several stages or several outputs of one block make

@@ -11,6 +11,8 @@ pub(crate) struct Finding {
     pub(crate) weight: Weight,
     /// The tool's name for the rule, if it has one: `SC2086`, `CKV_K8S_15`.
     pub(crate) rule: Option<String>,
+    /// The rule in the tool's words, without what it is broken by; what is advised by one rule in many places is told under it.
+    pub(crate) title: Option<String>,
     /// The tool's words.
     pub(crate) message: String,
 }
@@ -48,6 +50,15 @@ pub(crate) enum Place {
         /// The word.
         word: String,
     },
+    /// On the first of these lines, from 1, that begins with the key; else on the first of them.
+    Key {
+        /// The first line.
+        from: usize,
+        /// The last.
+        to: usize,
+        /// The key of a mapping.
+        key: String,
+    },
     /// Somewhere.
     Whole,
 }
@@ -55,7 +66,14 @@ pub(crate) enum Place {
 impl Finding {
     /// The tool does not take the document.
     pub(crate) fn refused(document: impl Into<String>, place: Place, message: impl Into<String>) -> Self {
-        Self { document: document.into(), place, weight: Weight::Refused, rule: None, message: message.into() }
+        Self {
+            document: document.into(),
+            place,
+            weight: Weight::Refused,
+            rule: None,
+            title: None,
+            message: message.into(),
+        }
     }
 
     /// The tool advises against something.
@@ -66,6 +84,11 @@ impl Finding {
     /// With the tool's name for the rule.
     pub(crate) fn by_rule(self, rule: impl Into<String>) -> Self {
         Self { rule: Some(rule.into()), ..self }
+    }
+
+    /// With the rule in the tool's words.
+    pub(crate) fn titled(self, title: impl Into<String>) -> Self {
+        Self { title: Some(title.into()), ..self }
     }
 }
 

@@ -51,6 +51,14 @@ pub(crate) fn line(staged: &Staged<'_>, place: &Place) -> usize {
             let from = if path.is_empty() { None } else { line_of(staged.document, |_| true, path) };
             mentioned(&staged.printed.text, from.unwrap_or(1), word).or(from)
         }
+        Place::Key { from, to, key } => {
+            let begins = |line: &str| {
+                let line = line.trim_start().trim_start_matches("- ");
+                line.strip_prefix(key.as_str()).is_some_and(|rest| rest.starts_with(':'))
+            };
+            let lines = staged.printed.text.lines().enumerate().take(*to).skip(from.saturating_sub(1));
+            Some(lines.filter(|(_, line)| begins(line)).map(|(at, _)| at + 1).next().unwrap_or(*from))
+        }
         Place::Whole => None,
     };
     found.unwrap_or(1).clamp(1, lines)

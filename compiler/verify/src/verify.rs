@@ -1,7 +1,7 @@
 //! All tools, one after the other or side by side, and their words as diagnostics.
 
+use crate::advice::{Advice, Located};
 use crate::finding::{Finding, Weight};
-use crate::locate;
 use crate::process::Trouble;
 use crate::program::{Presence, Program};
 use crate::report::{Report, Standing, ToolReport};
@@ -9,9 +9,8 @@ use crate::stage::Stage;
 use crate::tools::{Bench, Judgement, TOOLS, Tool};
 use infrac_diagnostics::codes::e07::e0790_tool_refuses as e0790;
 use infrac_diagnostics::codes::e07::e0793_tool_failed as e0793;
-use infrac_diagnostics::codes::e07::w0791_tool_advises as w0791;
 use infrac_diagnostics::codes::e07::w0792_tool_absent as w0792;
-use infrac_diagnostics::{Diagnostic, Diagnostics, Severity};
+use infrac_diagnostics::{Diagnostics, Severity};
 use infrac_driver::Compiled;
 use rayon::prelude::*;
 use std::ffi::OsString;
@@ -45,7 +44,7 @@ pub fn verify(compiled: &Compiled, options: &Options) -> io::Result<Report> {
     let (tools, found): (Vec<ToolReport>, Vec<Diagnostics>) = judged.into_iter().unzip();
     let mut diagnostics = Diagnostics::default();
     found.into_iter().for_each(|found| diagnostics.extend(found));
-    Ok(Report { diagnostics: diagnostics.merged(), tools })
+    Ok(Report { diagnostics: diagnostics.joined(), tools })
 }
 
 /// One tool. `None` if it has nothing to judge.
@@ -86,19 +85,25 @@ fn told(
     judgement: Judgement,
     diagnostics: &mut Diagnostics,
 ) -> Standing {
-    let (mut refused, mut advised) = (0, 0);
     let is_skipped = |finding: &&Finding| finding.rule.as_ref().is_some_and(|rule| options.skipped.contains(rule));
+    let (mut refused, mut advice) = (0, Advice::default());
     for finding in judgement.findings.iter().filter(|finding| !is_skipped(finding)) {
-        let Some(mut found) = diagnostic(tool.name(), stage, finding) else { continue };
+        let said = Located::of(stage, finding);
         match finding.weight {
-            Weight::Refused => refused += 1,
-            Weight::Advised => advised += 1,
+            Weight::Refused => {
+                refused += 1;
+                diagnostics.push(said.labelled(e0790::refused(said.told(tool.name()))));
+            }
+            Weight::Advised if said.is_allowed() => {}
+            Weight::Advised => advice.add(said),
         }
-        if options.strict {
-            found.severity = Severity::Error;
-        }
-        diagnostics.push(found);
     }
+    let mut advice = advice.diagnostics(tool.name());
+    if options.strict {
+        advice.iter_mut().for_each(|found| found.severity = Severity::Error);
+    }
+    let advised = advice.len();
+    advice.into_iter().for_each(|found| diagnostics.push(found));
     let mut standing = Standing::Judged { version, refused, advised };
     for trouble in judgement.troubles {
         match trouble {
@@ -118,34 +123,4 @@ fn told(
         }
     }
     standing
-}
-
-/// A finding at the place in the source that its line came from; `None` if it is advice and the block there allows it.
-fn diagnostic(tool: &str, stage: &Stage<'_>, finding: &Finding) -> Option<Diagnostic> {
-    let message = stage.cleaned(&finding.message).replace('\n', " ");
-    let message = match &finding.rule {
-        Some(rule) => format!("{tool}: {message} ({rule})"),
-        None => format!("{tool}: {message}"),
-    };
-    let diagnostic = match finding.weight {
-        Weight::Refused => e0790::refused(message),
-        Weight::Advised => w0791::advised(message),
-    };
-    let Some(staged) = stage.get(&finding.document) else {
-        return Some(diagnostic.note(format!("in `{}`", finding.document)));
-    };
-    let line = locate::line(staged, &finding.place);
-    if finding.weight == Weight::Advised && locate::is_allowed(stage, staged, line, w0791::CODE) {
-        return None;
-    }
-    let text = staged.printed.text.lines().nth(line - 1).unwrap_or("").trim();
-    let diagnostic = diagnostic.note(format!("in `{}`, line {line}: `{text}`", finding.document));
-    let diagnostic = match locate::way(stage, staged, line) {
-        Some(way) => way.labelled(diagnostic),
-        None => diagnostic,
-    };
-    let environment = &staged.document.environment;
-    // A document of all environments belongs to none.
-    let of_one = finding.document.split('/').any(|part| part == environment.as_str());
-    Some(if of_one { diagnostic.in_environment(environment.clone()) } else { diagnostic })
 }

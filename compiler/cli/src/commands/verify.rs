@@ -4,8 +4,8 @@ use crate::failure::{Exit, Failure};
 use crate::output::{Output, counted};
 use infrac_diagnostics::codes::e07::w0792_tool_absent as w0792;
 use infrac_diagnostics::{Diagnostics, Severity};
-use infrac_driver::{Request, TARGETS, compile};
-use infrac_verify::{Options, Standing, ToolReport, verify};
+use infrac_driver::{Request, TARGETS};
+use infrac_verify::{Options, Standing, ToolReport, compile_for, verify};
 use std::time::Duration;
 
 /// `infrac verify`: the real tools on the output, made in memory; the output directory is not touched.
@@ -15,7 +15,7 @@ pub fn run(args: &Verify, output: &Output) -> Result<Exit, Failure> {
     known("tool", &args.require, infrac_verify::names())?;
     let disk = open(&args.path)?;
     let request = Request { environments: args.env.clone(), targets: args.target.clone(), strict: args.strict };
-    let compiled = compile(&disk, &request)?;
+    let compiled = compile_for(&disk, &request)?;
     if compiled.diagnostics.has_errors() {
         output.findings(&compiled.diagnostics, &compiled.sources);
         output.summary(&format!("{}; nothing was verified", counted(&compiled.diagnostics)));

@@ -68,9 +68,10 @@ fn finding(stage: &Stage<'_>, folder: &str, check: &Value) -> Option<Finding> {
     let file = text("file_path")?.trim_start_matches('/');
     let resource = text("resource").unwrap_or_default();
     let name = resource.rsplit('.').next().unwrap_or_default();
-    let message = format!("{name}: {}", text("check_name")?);
+    let title = text("check_name")?;
+    let message = format!("{name}: {title}");
     let document = stage.named(folder, file).map_or_else(|| folder.to_owned(), str::to_owned);
-    Some(Finding::advised(document, place(resource, check), message).by_rule(text("check_id")?))
+    Some(Finding::advised(document, place(resource, check), message).by_rule(text("check_id")?).titled(title))
 }
 
 /// For an object, `Kind.namespace.name`, the key that was looked at; else the first line.

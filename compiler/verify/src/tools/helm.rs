@@ -5,6 +5,7 @@ use crate::finding::{Finding, Place, steps};
 use crate::process::{Call, Trouble};
 use crate::program::Way;
 use crate::stage::Stage;
+use serde_json::{Map, Value};
 
 pub(crate) struct Helm;
 
@@ -43,7 +44,7 @@ fn environments(stage: &Stage<'_>, chart: &str) -> Vec<String> {
 /// `lint --strict`, then `template`, which also runs what `lint` leaves out. What is known only when deploying is given as text.
 fn judge(bench: &Bench<'_, '_>, chart: &str, environment: &str) -> Result<Vec<Finding>, Trouble> {
     let late = bench.stage.scratch().join(format!("{environment}.values.json"));
-    let text = late_values(bench.stage, environment).to_string();
+    let text = late_values(bench.stage, chart).to_string();
     std::fs::write(&late, text).map_err(|error| Trouble::Failed(format!("cannot write `{late}`: {error}")))?;
     let values = format!("values-{environment}.yaml");
     let values = ["--values", values.as_str(), "--values", late.as_str()];
@@ -62,15 +63,20 @@ fn judge(bench: &Bench<'_, '_>, chart: &str, environment: &str) -> Result<Vec<Fi
     }
 }
 
-/// A value for each parameter, and for each wire out of Terraform.
-fn late_values(stage: &Stage<'_>, environment: &str) -> serde_json::Value {
-    let plan = stage.compiled.plans.iter().find(|plan| plan.environment_name() == environment);
-    let text = |name: &str| (name.to_owned(), serde_json::Value::from("late"));
-    let params: serde_json::Map<_, _> =
-        plan.into_iter().flat_map(|plan| plan.params()).map(|param| text(&param.name)).collect();
-    let wires: serde_json::Map<_, _> =
-        plan.into_iter().flat_map(|plan| plan.wires()).map(|wire| text(&wire.name)).collect();
-    serde_json::json!({ "params": params, "terraform": wires })
+/// The sections of the values that are filled in when deploying: what people give, and what Terraform knows.
+const LATE: [&str; 2] = ["params", "terraform"];
+
+/// A text for each value that is known only when deploying and that the chart reads: its schema lists them, and refuses others.
+fn late_values(stage: &Stage<'_>, chart: &str) -> Value {
+    let schema = stage.get(&format!("{chart}/values.schema.json"));
+    let schema = schema.and_then(|schema| serde_json::from_str::<Value>(&schema.printed.text).ok()).unwrap_or_default();
+    let section = |name: &str| {
+        let listed = schema.pointer(&format!("/properties/{name}/properties"))?.as_object()?;
+        let texts = listed.iter().filter(|(_, value)| value.get("type").and_then(Value::as_str) == Some("string"));
+        let values: Map<String, Value> = texts.map(|(key, _)| (key.clone(), Value::from("late"))).collect();
+        Some((name.to_owned(), Value::Object(values)))
+    };
+    Value::Object(LATE.into_iter().filter_map(section).collect())
 }
 
 /// `[ERROR] templates/web.yaml: unable to parse YAML: …`.

@@ -1,6 +1,6 @@
 //! terraform: layout, and the configuration of each root against the providers' own schemas.
 
-use super::{Bench, Judgement, Tool, folders};
+use super::{Bench, Judgement, Tool, folders, split};
 use crate::finding::{Finding, Place};
 use crate::process::{Call, Said, Trouble};
 use crate::program::Way;
@@ -82,6 +82,19 @@ fn uninitialised(root: &str, init: &Said) -> Trouble {
     }
 }
 
+/// What is said of no line may name blocks by their addresses, as a cycle does: `Cycle: aws_sqs_queue.a, aws_sqs_queue.b`. The first that is there.
+fn block<'s>(stage: &'s Stage<'_>, root: &str, message: &str) -> Option<(&'s str, Place)> {
+    let files = stage.paths(|path| split(path).0 == root);
+    let words = message.split(|c: char| c.is_whitespace() || c == ',');
+    words.filter_map(|word| word.strip_prefix("data.").unwrap_or(word).split_once('.')).find_map(|(kind, name)| {
+        let head = format!(" \"{kind}\" \"{name}\" {{");
+        files.iter().find_map(|path| {
+            let line = stage.get(path)?.printed.text.lines().position(|line| line.ends_with(&head))?;
+            Some((*path, Place::Line(line + 1)))
+        })
+    })
+}
+
 fn finding(stage: &Stage<'_>, root: &str, found: &Value) -> Option<Finding> {
     let text = |key: &str| found.get(key).and_then(Value::as_str).unwrap_or_default();
     let message = match (text("summary"), text("detail")) {
@@ -89,9 +102,12 @@ fn finding(stage: &Stage<'_>, root: &str, found: &Value) -> Option<Finding> {
         (summary, detail) => format!("{summary}: {detail}"),
     };
     let line = found.pointer("/range/start/line").and_then(Value::as_u64).and_then(|line| usize::try_from(line).ok());
-    let file = found.pointer("/range/filename").and_then(Value::as_str);
-    let document = file.and_then(|file| stage.named(root, file)).map_or_else(|| root.to_owned(), str::to_owned);
-    let place = line.map_or(Place::Whole, Place::Line);
+    let file = found.pointer("/range/filename").and_then(Value::as_str).and_then(|file| stage.named(root, file));
+    let (document, place) = match (file, line) {
+        (Some(file), Some(line)) => (file, Place::Line(line)),
+        (Some(file), None) => (file, Place::Whole),
+        (None, _) => block(stage, root, &message).unwrap_or((root, Place::Whole)),
+    };
     Some(match text("severity") {
         "error" => Finding::refused(document, place, message),
         "warning" => Finding::advised(document, place, message),

@@ -1,7 +1,7 @@
 //! trivy: misconfigurations in manifests and Terraform.
 
 use super::checkov::scanned;
-use super::{Bench, Judgement, Tool, folders};
+use super::{Bench, Judgement, Tool, folders, quoted};
 use crate::finding::{Finding, Place};
 use crate::process::{Call, Trouble};
 use crate::program::Way;
@@ -58,12 +58,35 @@ fn judge(bench: &Bench<'_, '_>, folder: &str) -> Result<Vec<Finding>, Trouble> {
 fn finding(stage: &Stage<'_>, folder: &str, target: &str, found: &Value) -> Option<Finding> {
     let text = |key: &str| found.get(key).and_then(Value::as_str);
     let line = found.pointer("/CauseMetadata/StartLine").and_then(Value::as_u64).filter(|line| *line > 0);
-    let place = line.and_then(|line| usize::try_from(line).ok()).map_or(Place::Whole, Place::Line);
-    let document = stage.named(folder, target).map_or_else(|| folder.to_owned(), str::to_owned);
+    let last = found.pointer("/CauseMetadata/EndLine").and_then(Value::as_u64);
     let message = text("Message").or(text("Title"))?;
+    let number = |line: Option<u64>| line.and_then(|line| usize::try_from(line).ok());
+    let place = match (number(line), number(last), key(message)) {
+        (Some(from), Some(to), Some(key)) => Place::Key { from, to, key: key.to_owned() },
+        (Some(from), ..) => Place::Line(from),
+        (None, ..) => Place::Whole,
+    };
+    let document = stage.named(folder, target).map_or_else(|| folder.to_owned(), str::to_owned);
     let finding = match text("Severity") {
         Some("HIGH" | "CRITICAL") => Finding::refused(document, place, message),
         _ => Finding::advised(document, place, message),
     };
-    Some(finding.by_rule(text("ID")?))
+    Some(finding.by_rule(text("ID")?).titled(text("Title")?))
+}
+
+/// The key that a message names by its path between quotes, `'spec.template.spec.hostNetwork'`: the lines are those of the object that holds it.
+fn key(message: &str) -> Option<&str> {
+    quoted(message).find_map(|path| path.rsplit_once('.')).map(|(_, key)| key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::key;
+
+    #[test]
+    fn the_key_is_the_last_step_of_the_path_that_is_quoted() {
+        let said = "Deployment 'web' should not set 'spec.template.spec.hostNetwork' to true";
+        assert_eq!(key(said), Some("hostNetwork"));
+        assert_eq!(key("Container 'web' of Deployment 'web' runs"), None);
+    }
 }

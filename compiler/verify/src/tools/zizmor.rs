@@ -53,11 +53,12 @@ fn finding(stage: &Stage<'_>, found: &Value) -> Option<Finding> {
     let row = location.pointer("/concrete/location/start_point/row")?.as_u64()?;
     let place = Place::Line(usize::try_from(row).ok()? + 1);
     let annotation = location.pointer("/symbolic/annotation").and_then(Value::as_str).unwrap_or("");
-    let message = format!("{}: {annotation}", text("/desc")?);
+    let title = text("/desc")?;
+    let message = format!("{title}: {annotation}");
     let document = stage.named("", file)?;
     let finding = match text("/determinations/severity") {
         Some("High") => Finding::refused(document, place, message),
         _ => Finding::advised(document, place, message),
     };
-    Some(finding.by_rule(text("/ident")?))
+    Some(finding.by_rule(text("/ident")?).titled(title))
 }
