@@ -1,6 +1,6 @@
 //! promtool: rules, the configuration of Prometheus, and the tests that are generated for the alerts.
 
-use super::{Bench, Judgement, Tool, split};
+use super::{Bench, Judgement, Tool, quoted, split};
 use crate::finding::{Finding, Place};
 use crate::process::{Call, Said, Trouble};
 use crate::program::Way;
@@ -53,15 +53,24 @@ fn judge(bench: &Bench<'_, '_>, path: &str, command: &[&str]) -> Result<Vec<Find
             "this promtool is built without service discovery: it does not know `{discovery}`"
         )));
     }
-    let findings = match command {
+    let mut findings = match command {
         ["test", ..] => failed_tests(path, &said.err),
-        _ => faults(bench.stage, path, &said),
+        _ => faults(path, &said),
     };
+    let is_read = !findings.is_empty();
+    // A faulty file of rules is told of what reads it, too; it is judged by itself.
+    findings.retain(|finding| !is_of_other(bench.stage, path, &finding.message));
     match said.code {
         Some(0) => Ok(Vec::new()),
-        Some(1 | LINT) if !findings.is_empty() => Ok(findings),
+        Some(1 | LINT) if is_read => Ok(findings),
         _ => Err(said.unread()),
     }
+}
+
+/// Whether a message names another document, between quotes or at its begin: `../rules/alerts.yml: group "alerts", rule 1, …`.
+fn is_of_other(stage: &Stage<'_>, path: &str, message: &str) -> bool {
+    let first = message.split(": ").next().into_iter();
+    first.chain(quoted(message)).any(|name| stage.named(split(path).0, name).is_some_and(|named| named != path))
 }
 
 /// The service discovery that a configuration uses and this build of promtool leaves out, as Debian's does. That nothing else is wrong cannot be
@@ -73,8 +82,8 @@ fn left_out(text: &str) -> Option<&str> {
 
 /// `FAILED:` and what follows: `FILE: 5:11: group "a", rule 1, "Y": …`, `FILE: group "a", rule 2, "Z": annotation "summary": …`, or
 /// `FILE: yaml: unmarshal errors:` with `  line 10: …` below it.
-fn faults(stage: &Stage<'_>, path: &str, said: &Said) -> Vec<Finding> {
-    let (folder, file) = split(path);
+fn faults(path: &str, said: &Said) -> Vec<Finding> {
+    let file = split(path).1;
     let mut findings = Vec::new();
     for line in said.err.lines().chain(said.out.lines()) {
         let text = line.trim();
@@ -94,11 +103,6 @@ fn faults(stage: &Stage<'_>, path: &str, said: &Said) -> Vec<Finding> {
             findings.push(Finding::advised(path, Place::Whole, text));
         }
     }
-    // A faulty rule file is told of the configuration that reads it, too; it is judged by itself.
-    let other = |finding: &Finding| {
-        super::quoted(&finding.message).any(|name| stage.named(folder, name).is_some_and(|named| named != path))
-    };
-    findings.retain(|finding| !other(finding));
     findings
 }
 

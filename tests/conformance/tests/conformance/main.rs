@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 mod chart_law;
+mod ci_files;
 mod compose;
 mod crds;
 mod determinism;
