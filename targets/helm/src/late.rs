@@ -15,7 +15,8 @@ pub(crate) struct Late {
     doc: Str,
     /// What it is in each environment if nobody says.
     defaults: Vec<Option<Str>>,
-    origin: OriginId,
+    /// The param, or the first value that reads Terraform's output.
+    pub(crate) origin: OriginId,
 }
 
 /// All late values of these environments: what is used by a template, and whatever Terraform's outputs bring beside it, as its values come

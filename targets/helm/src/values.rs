@@ -23,6 +23,8 @@ struct Row {
     comment: String,
     nodes: Vec<Option<Node>>,
     has_default: bool,
+    /// What the maps around it come of.
+    origin: OriginId,
 }
 
 impl Content<'_> {
@@ -30,8 +32,7 @@ impl Content<'_> {
     pub(crate) fn defaults(&self) -> Node {
         let mut root = self.root(0);
         for row in self.rows() {
-            let first = row.nodes.iter().flatten().next().map_or(OriginId::NONE, |node| node.origin);
-            parents(&mut root, &row.path, first);
+            parents(&mut root, &row.path, row.origin);
             if let Some(node) = row.nodes.first().and_then(Option::as_ref).filter(|_| row.has_default) {
                 insert(&mut root, &row.path, node.clone().commented(row.comment.as_str()));
             }
@@ -84,10 +85,10 @@ impl Content<'_> {
         let mut rows: Vec<Row> = self
             .late
             .iter()
-            .map(Late::row)
-            .map(|(path, comment, nodes)| {
+            .map(|late| {
+                let (path, comment, nodes) = late.row();
                 let has_default = nodes.first().is_some_and(Option::is_some);
-                Row { path, comment, nodes, has_default }
+                Row { path, comment, nodes, has_default, origin: late.origin }
             })
             .collect();
         for value in &self.registry.values {
@@ -101,7 +102,8 @@ impl Content<'_> {
             let replaces = value.nodes.iter().all(|node| matches!(node.kind, NodeKind::Scalar(_)))
                 || value.nodes.iter().all(|node| matches!(node.kind, NodeKind::List(_)));
             let has_default = replaces && value.present.len() == count;
-            rows.push(Row { path: value.path.clone(), comment: value.place.clone(), nodes, has_default });
+            let origin = nodes.iter().flatten().next().map_or(OriginId::NONE, |node| node.origin);
+            rows.push(Row { path: value.path.clone(), comment: value.place.clone(), nodes, has_default, origin });
         }
         for flag in &self.registry.flags {
             let node = |at: usize| {
@@ -114,6 +116,7 @@ impl Content<'_> {
                 comment,
                 nodes: (0..count).map(node).collect(),
                 has_default: true,
+                origin: flag.origin,
             });
         }
         rows

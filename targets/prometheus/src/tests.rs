@@ -16,13 +16,11 @@ pub(crate) fn file(rules: &Str, evaluated: Nanos, tests: Vec<Node>, origin: Orig
         .commented("promtool test rules, run in this folder: no alert of these rules may be silent where it should fire, or the other way round.")
 }
 
+/// The labels and the annotations of an alert that fires.
+type Told<'a, L> = (&'a [(L, Str)], &'a [(&'a str, String)]);
+
 /// What an alert does at a moment: silent, or firing once, with these labels and annotations.
-pub(crate) fn moment<L: AsRef<str>>(
-    at: Nanos,
-    alert: &str,
-    told: Option<(&[(L, Str)], &[(&str, String)])>,
-    origin: OriginId,
-) -> Node {
+pub(crate) fn moment<L: AsRef<str>>(at: Nanos, alert: &str, told: Option<Told<'_, L>>, origin: OriginId) -> Node {
     let test = Map::new(origin).text("eval_time", at.to_prometheus().unwrap_or_default()).text("alertname", alert);
     let Some((labels, annotations)) = told else {
         return test.node("exp_alerts", Node::list(Vec::new(), origin)).build();
