@@ -67,6 +67,7 @@ fn block<const ORIGINS: bool>(page: &mut Page<ORIGINS>, block: &Block, indent: u
     page.newline();
     items(page, &block.body.items, indent + 2);
     page.indent(indent);
+    page.note(block.origin);
     page.push("}");
     page.newline();
 }
@@ -222,6 +223,8 @@ fn written<const ORIGINS: bool>(page: &mut Page<ORIGINS>, form: &Form<'_>, value
         }
         Form::Call(call) => self::call(page, call, indent),
     }
+    // The line that closes it is the value's too.
+    page.note(value.origin);
 }
 
 /// One argument stands between the parentheses without a line of its own: `jsonencode({`. Several have a line each.
@@ -264,6 +267,7 @@ fn heredoc_lines<const ORIGINS: bool>(page: &mut Page<ORIGINS>, heredoc: &Heredo
     }
     page.push(&heredoc.marker);
     if heredoc.open {
+        page.note(origin);
         page.newline();
         page.indent(indent);
         page.push(")");
