@@ -54,8 +54,11 @@ environment live {
 /// The tag of the images that are deployed.
 param release: String = "latest-build"
 
+/// The webhook of the pager.
+secret oncall_webhook { description = "webhook of the pager" }
+
 /// Whoever is on call.
-receiver oncall { to = email { address = "oncall@example.com" } }
+receiver oncall { to = webhook { url = oncall_webhook } }
 "#;
 
 /// The number of an environment on Kubernetes decides about its cloud, so that Terraform has some of them.

@@ -167,8 +167,16 @@ fn every_line_has_a_place_in_the_source() {
 }
 
 /// Attributes whose value is a secret: whoever names one by a reference has the secret in hand.
-const SECRET_ATTRIBUTES: [&str; 8] =
-    ["result", "secret_string", "password", "master_password", "auth_token", "private_key", "private_key_pem", "bcrypt_hash"];
+const SECRET_ATTRIBUTES: [&str; 8] = [
+    "result",
+    "secret_string",
+    "password",
+    "master_password",
+    "auth_token",
+    "private_key",
+    "private_key_pem",
+    "bcrypt_hash",
+];
 
 /// Arguments that hold a secret.
 const SECRET_ARGUMENTS: [&str; 5] = ["password", "master_password", "auth_token", "secret_string", "private_key"];
