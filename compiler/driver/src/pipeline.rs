@@ -128,12 +128,12 @@ fn lower(
     let (found, forests): (Vec<Diagnostics>, Vec<Forest>) = lowered.into_iter().unzip();
     // What a target says of a place that is wrong already is an echo of it.
     let is_error = |found: &Diagnostic| found.severity == Severity::Error;
-    let wrong: Vec<Option<Span>> =
-        diagnostics.0.iter().filter(|found| is_error(found)).map(Diagnostic::primary).collect();
+    let wrong: Vec<Span> =
+        diagnostics.0.iter().filter(|found| is_error(found)).filter_map(Diagnostic::primary).collect();
     let mut carried: Vec<Carried> = Vec::new();
     for ((target, plan), mut found) in jobs.iter().zip(found) {
         carry(&mut carried, *target, plan, &found);
-        found.0.retain(|found| !is_error(found) || !wrong.contains(&found.primary()));
+        found.0.retain(|found| found.primary().is_none_or(|place| !wrong.contains(&place)));
         diagnostics.extend(found);
     }
     // A target that carries the trees of another has no patches of its own.
