@@ -8,7 +8,7 @@ const MANIFESTS: &str = "kubernetes";
 /// The target whose documents are charts.
 const CHARTS: &str = "helm";
 
-/// Compiles a project for [`verify`](crate::verify). In: as for [`compile`]. Out: its documents, and besides, where the request makes a chart, the
+/// Compiles a project for [`verify`](crate::verify()). In: as for [`compile`]. Out: its documents, and besides, where the request makes a chart, the
 /// manifests that the chart renders to in each wanted environment: tools that judge manifests cannot read templates. That a chart renders to
 /// exactly those is a law that the tests of this repository hold `infrac-helm` to, with the real Helm.
 pub fn compile_for(world: &dyn World, request: &Request) -> Result<Compiled, LoadError> {
