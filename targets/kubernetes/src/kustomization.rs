@@ -123,6 +123,12 @@ fn commands(cluster: &Cluster) -> Vec<String> {
     lines
 }
 
+/// What tasks that run before services wait for, as `kubectl rollout` calls it; `None` where there is no such task.
+pub(crate) fn stores_of_tasks(cluster: &Cluster) -> Option<Vec<String>> {
+    let tasks: Vec<&Block<Task>> = before_services(cluster).collect();
+    (!tasks.is_empty()).then(|| needed(cluster, &tasks).into_iter().collect())
+}
+
 /// The services that must be ready before the tasks begin, each once.
 fn needed(cluster: &Cluster, tasks: &[&Block<Task>]) -> IndexSet<String> {
     let tasks: HashSet<BlockId> = tasks.iter().map(|task| task.header.id).collect();

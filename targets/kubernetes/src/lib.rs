@@ -131,6 +131,12 @@ pub fn application(plan: &Plan) -> Option<Application> {
     Some(Application::of(&cluster))
 }
 
+/// What must be ready in an environment before its tasks that run before services can begin, as `kubectl rollout` calls it
+/// (`statefulset/db`); `None` where there is no such task, or no cluster.
+pub fn stores_of_tasks(plan: &Plan) -> Option<Vec<String>> {
+    kustomization::stores_of_tasks(&Cluster::of(plan, Carrier::Chart)?)
+}
+
 /// The objects, grouped.
 fn files(cluster: &Cluster) -> Vec<TargetFile> {
     let groups = groups(cluster);

@@ -1,6 +1,7 @@
 //! What a chart has to know of a task that runs before services. A Job cannot be changed once it exists, so it is a hook: Helm deletes the
 //! last one and creates it anew, before the other objects when a release is upgraded, after them when it is installed, as there is no
-//! database to speak to before (Helm documentation, "Chart Hooks"). What its pod needs comes a step before it, so that a task which an
+//! database to speak to before (Helm documentation, "Chart Hooks"). With `--wait` the hooks of an installation run only once all it made is
+//! ready, so whoever waits installs with `--no-hooks` first and upgrades then, as generated pipelines do. What its pod needs comes a step before it, so that a task which an
 //! upgrade brings finds its account and its files. Whoever applies plain manifests is not concerned: to everyone else these are
 //! annotations without meaning.
 

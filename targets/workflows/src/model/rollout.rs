@@ -7,9 +7,11 @@ use super::survey::{Env, Survey};
 use super::text;
 use crate::facts::tools;
 use crate::shell::word;
+use infrac_kubernetes::stores_of_tasks;
 use infrac_plan::OriginId;
 use infrac_source::Str;
 use infrac_target::VariableName;
+use std::iter;
 
 /// The id of the step that asks whether the new version answers.
 pub(crate) const SMOKE: &str = "smoke";
@@ -24,37 +26,39 @@ pub(crate) fn params(survey: &Survey<'_>, environment: &Env<'_>, origin: OriginI
     params_of_cluster(environment.plan).into_iter().map(variable).collect()
 }
 
+/// Where a deployment notes that no release stood before it. Only where the first release is made in two steps: its own history says so
+/// otherwise.
+const FIRST: &str = "first-release";
+
 /// Installs Helm and rolls the chart out; what fails is taken back where that is wanted.
+///
+/// Helm runs the hooks of a first installation only once what it installed is ready (Helm documentation, "Chart Hooks": `--wait`), which
+/// services that wait for a task never are. So where tasks run before services, the first release is made without its hooks and without
+/// waiting; once the stores of the tasks are ready, an upgrade follows like any other: it runs the tasks, and then waits for the services.
 pub(crate) fn helm(survey: &Survey<'_>, environment: &Env<'_>, minutes: i64, take_back: bool) -> Vec<Step> {
     let origin = environment.block.origin;
-    let plan = environment.plan;
     let params = params(survey, environment, origin);
-    let wired = environment.terraform && !plan.wires().is_empty();
-    let (project, namespace) = (&survey.project, word(&environment.namespace));
     let mut lines: Vec<Str> = vec!["set -euo pipefail".into()];
-    if wired {
-        lines.push("# What Terraform made and the chart reads; nothing secret takes this way.".into());
-        lines.push(r#"values="$(mktemp)""#.into());
-        lines.push(format!("terraform -chdir={} output -json |", word(&terraform_root(environment))).into());
-        lines.push(
-            r#"  jq '{terraform: (with_entries(select(.value.sensitive | not)) | map_values(.value))}' > "$values""#
-                .into(),
-        );
-    }
-    let chart = format!("out/helm/{project}");
-    lines.push(format!("helm upgrade --install {project} {chart} \\").into());
-    lines.push(format!("  --namespace {namespace} --create-namespace --take-ownership \\").into());
-    lines.push(format!("  --values {} \\", word(&format!("{chart}/values-{}.yaml", environment.name))).into());
-    if wired {
-        lines.push(r#"  --values "$values" \"#.into());
-    }
-    for (name, variable) in &params {
-        lines.push(format!("  --set-literal \"params.{name}=${}\" \\", variable.name).into());
-    }
+    lines.extend(wired_values(environment));
     // What does not become ready in time has failed; the job must have time left to say so.
-    let wait = (minutes * 2 / 3).max(1);
     let back = if take_back { "--atomic " } else { "" };
-    lines.push(format!("  {back}--wait --timeout {wait}m").into());
+    let ready = format!("  {back}--wait --timeout {}m", (minutes * 2 / 3).max(1));
+    let arguments = chart(survey, environment, &params);
+    match stores_of_tasks(environment.plan) {
+        None => {
+            let heads = iter::once("helm upgrade --install").chain(iter::repeat(" "));
+            lines.extend(heads.zip(&arguments).map(|(head, argument)| format!("{head} {argument} \\").into()));
+            lines.push(ready.into());
+        }
+        Some(stores) => {
+            lines.push("release=(".into());
+            lines.extend(arguments.into_iter().map(|argument| format!("  {argument}").into()));
+            lines.push(")".into());
+            lines.extend(first_release(survey, environment, &stores, (minutes / 6).max(1)));
+            lines.push(r#"helm upgrade --install "${release[@]}" \"#.into());
+            lines.push(ready.into());
+        }
+    }
     let env = params.into_iter().map(|(_, variable)| variable).collect();
     let version = Act::Tool { tool: Tool::Helm, version: Words::lit(tools::HELM.text) };
     vec![
@@ -63,18 +67,75 @@ pub(crate) fn helm(survey: &Survey<'_>, environment: &Env<'_>, minutes: i64, tak
     ]
 }
 
+/// Whether the chart reads what Terraform made.
+fn is_wired(environment: &Env<'_>) -> bool {
+    environment.terraform && !environment.plan.wires().is_empty()
+}
+
+/// Writes Terraform's outputs to a values file.
+fn wired_values(environment: &Env<'_>) -> Vec<Str> {
+    if !is_wired(environment) {
+        return Vec::new();
+    }
+    vec![
+        "# What Terraform made and the chart reads; nothing secret takes this way.".into(),
+        r#"values="$(mktemp)""#.into(),
+        format!("terraform -chdir={} output -json |", word(&terraform_root(environment))).into(),
+        r#"  jq '{terraform: (with_entries(select(.value.sensitive | not)) | map_values(.value))}' > "$values""#.into(),
+    ]
+}
+
+/// What a release is made of, a line each: its name and the chart, where it goes, its values.
+fn chart(survey: &Survey<'_>, environment: &Env<'_>, params: &[(Str, Variable)]) -> Vec<String> {
+    let chart = format!("out/helm/{}", survey.project);
+    let mut lines = vec![
+        format!("{} {chart}", survey.project),
+        format!("--namespace {} --create-namespace --take-ownership", word(&environment.namespace)),
+        format!("--values {}", word(&format!("{chart}/values-{}.yaml", environment.name))),
+    ];
+    if is_wired(environment) {
+        lines.push(r#"--values "$values""#.to_owned());
+    }
+    let params = params.iter();
+    lines.extend(params.map(|(name, variable)| format!("--set-literal \"params.{name}=${}\"", variable.name)));
+    lines
+}
+
+/// Makes the release where none stands, without its hooks, and waits for what those need. Helm marks the secret that holds a release with
+/// its state (helm/helm v3.17.3, `pkg/storage/driver/secrets.go`); asked for by label, none is no failure, and a cluster out of reach is one.
+fn first_release(survey: &Survey<'_>, environment: &Env<'_>, stores: &[String], minutes: i64) -> Vec<Str> {
+    let (project, namespace) = (&survey.project, word(&environment.namespace));
+    let mut lines: Vec<Str> = vec![
+        "# Tasks that run before services need their stores, which the first release makes.".into(),
+        format!("deployed=\"$(kubectl get secrets --namespace {namespace} \\").into(),
+        format!("  --selector owner=helm,name={project},status=deployed --output name)\"").into(),
+        r#"if [ -z "$deployed" ]; then"#.into(),
+        format!("  touch {FIRST}").into(),
+        r#"  helm upgrade --install "${release[@]}" --no-hooks"#.into(),
+    ];
+    let wait = |store: &String| {
+        format!("  kubectl rollout status {} --namespace {namespace} --timeout {minutes}m", word(store)).into()
+    };
+    lines.extend(stores.iter().map(wait));
+    lines.push("fi".into());
+    lines
+}
+
 /// Brings the release before this one back where the new one is there and does not answer.
 pub(crate) fn take_back(survey: &Survey<'_>, environment: &Env<'_>, origin: OriginId) -> Step {
     let (project, namespace) = (&survey.project, word(&environment.namespace));
-    let lines = vec![
-        "set -euo pipefail".into(),
-        format!("revisions=\"$(helm history {project} --namespace {namespace} --output json | jq length)\"").into(),
-        r#"if [ "$revisions" -gt 1 ]; then"#.into(),
-        format!("  helm rollback {project} --namespace {namespace} --wait --timeout 10m").into(),
-        "else".into(),
-        "  echo 'this is the first release: there is none to go back to'".into(),
-        "fi".into(),
-    ];
+    let mut lines: Vec<Str> = vec!["set -euo pipefail".into()];
+    if stores_of_tasks(environment.plan).is_some() {
+        lines.push(format!("if [ ! -e {FIRST} ]; then").into());
+    } else {
+        let history = format!("helm history {project} --namespace {namespace} --output json");
+        lines.push(format!("revisions=\"$({history} | jq length)\"").into());
+        lines.push(r#"if [ "$revisions" -gt 1 ]; then"#.into());
+    }
+    lines.push(format!("  helm rollback {project} --namespace {namespace} --wait --timeout 10m").into());
+    lines.push("else".into());
+    lines.push("  echo 'this is the first release: there is none to go back to'".into());
+    lines.push("fi".into());
     Step::run("Bring the last release back", lines, Vec::new(), origin).when(Condition::StepFailed(SMOKE))
 }
 

@@ -7,6 +7,7 @@ mod ci_files;
 mod compose;
 mod crds;
 mod determinism;
+mod first_release;
 mod helm;
 mod kubernetes;
 mod prometheus;

@@ -9,7 +9,13 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 /// Cases of this judge alone, besides the examples.
-const CASES: [&str; 4] = ["compose-only", "plain-manifests", "two-clusters", "awkward"];
+const CASES: [&str; 5] = [
+    "tests/conformance/workflows/compose-only",
+    "tests/conformance/workflows/plain-manifests",
+    "tests/conformance/workflows/two-clusters",
+    "tests/conformance/workflows/awkward",
+    "tests/corpus/migrations",
+];
 
 /// The workflows of a project in a temporary folder, where GitHub looks for them.
 struct Placed {
@@ -44,7 +50,7 @@ fn projects() -> Vec<Placed> {
         placed(&built.name, files.map(|path| (path.to_string(), built.read(path))).collect())
     };
     let of_case = |name: &&str| {
-        let documents = documents(&root().join("tests/conformance/workflows").join(name));
+        let documents = documents(&root().join(name));
         placed(name, documents.into_iter().filter(|(path, _)| is_workflow(path)).collect())
     };
     all().iter().map(of_example).chain(CASES.iter().map(of_case)).collect()
