@@ -9,6 +9,10 @@ mod output;
 use clap::Parser;
 use std::process::ExitCode;
 
+/// A build makes millions of small nodes on several threads at once; the system's allocator asks for their memory page by page.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = args::Cli::parse();
     let output = output::Output::new(&cli);
