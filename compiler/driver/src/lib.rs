@@ -3,6 +3,7 @@
 //! In: a folder. Out: diagnostics and documents, and, when asked, files. All contact with the outside goes through [`World`]; the whole
 //! pipeline is one function of a screen's length.
 
+mod analysis;
 mod build;
 mod carried;
 mod files;
@@ -19,6 +20,7 @@ mod why;
 mod world;
 mod write;
 
+pub use analysis::{Analysis, Output, Plans, analyse};
 pub use build::{document_at, plan_build};
 pub use carried::Carried;
 pub use format::{Formatted, format_text, infra_files_below};

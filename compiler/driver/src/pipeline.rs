@@ -1,16 +1,16 @@
 //! The whole compiler, stage by stage.
 
+use crate::analysis::{Analysis, Plans, analyse_timed, plan};
 use crate::carried::Carried;
 use crate::files::Files;
-use crate::load::{LoadError, Loaded, inputs, load};
-use crate::lock;
+use crate::load::LoadError;
 use crate::stopwatch::Stopwatch;
 use crate::world::World;
 use infrac_compose::Compose;
 use infrac_diagnostics::{Diagnostic, Diagnostics, Severity};
 use infrac_helm::Helm;
 use infrac_kubernetes::Kubernetes;
-use infrac_model::{Analyzed, Model};
+use infrac_model::Model;
 use infrac_plan::lock::Lock;
 use infrac_plan::{OriginId, Origins, Plan};
 use infrac_prometheus::Prometheus;
@@ -73,24 +73,10 @@ pub fn compile(world: &dyn World, request: &Request) -> Result<Compiled, LoadErr
 
 /// [`compile`], with the time of each stage.
 pub fn compile_timed(world: &dyn World, request: &Request, watch: &mut Stopwatch) -> Result<Compiled, LoadError> {
-    let Loaded { sources, modules, mut diagnostics } = load(world)?;
-    watch.lap("load, parse");
-    let Analyzed { model, diagnostics: found, .. } = infrac_model::analyze(&inputs(&modules));
-    diagnostics.extend(found);
-    // The model holds all that is needed of them.
-    drop(modules);
-    watch.lap("check");
-    let old_lock = lock::read(world)?;
-    let (plans, found) = infrac_plan::plan_all(&model, &old_lock, &Files { world, sources: &sources });
-    diagnostics.extend(found);
-    let mut plans: Vec<Plan> = plans.into_iter().map(|(_, plan)| plan).collect();
-    let (mut lock, found) = lock::update(&model, &plans, &old_lock, diagnostics.has_errors());
-    diagnostics.extend(found);
-    watch.lap("plan");
-    if !diagnostics.has_errors() {
-        diagnostics.extend(infrac_lint::run(&plans.iter().collect::<Vec<_>>()));
-    }
-    watch.lap("lint");
+    // The trees go with the end of the statement: the model holds all that is needed of them.
+    let Analysis { sources, model, lock, diagnostics, .. } = analyse_timed(world, watch)?;
+    let files = Files { world, sources: &sources };
+    let Plans { mut plans, mut lock, mut diagnostics } = plan(&model, &lock, &files, diagnostics, watch);
     let environments = plans.iter().map(|plan| plan.environment_name().clone()).collect();
     let (documents, carried) = lower(request, &plans, &mut lock, &mut diagnostics, watch);
     let origins = plans.iter().map(Plan::shared_origins).collect();
@@ -113,7 +99,7 @@ fn jobs<'p>(request: &Request, plans: &'p [Plan]) -> Vec<(&'static dyn Target, &
 }
 
 /// Limits and trees of every target in every environment that it applies to; documents only if nothing is wrong.
-fn lower(
+pub(crate) fn lower(
     request: &Request,
     plans: &[Plan],
     lock: &mut Lock,

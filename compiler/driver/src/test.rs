@@ -1,11 +1,10 @@
 //! `test` blocks.
 
+use crate::analysis::{Analysis, analyse};
 use crate::files::Files;
-use crate::load::{LoadError, Loaded, inputs, load};
-use crate::lock;
+use crate::load::LoadError;
 use crate::world::World;
 use infrac_diagnostics::Diagnostics;
-use infrac_model::Analyzed;
 use infrac_source::Sources;
 
 /// What came of the tests of a project.
@@ -21,10 +20,7 @@ pub struct Tested {
 
 /// Runs all `test` blocks, each in the environments that it speaks of.
 pub fn test(world: &dyn World) -> Result<Tested, LoadError> {
-    let Loaded { sources, modules, mut diagnostics } = load(world)?;
-    let Analyzed { model, diagnostics: found, .. } = infrac_model::analyze(&inputs(&modules));
-    diagnostics.extend(found);
-    let lock = lock::read(world)?;
+    let Analysis { sources, model, lock, mut diagnostics, .. } = analyse(world)?;
     let files = Files { world, sources: &sources };
     diagnostics.extend(infrac_plan::plan_all(&model, &lock, &files).1);
     let mut passed = 0;

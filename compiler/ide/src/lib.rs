@@ -1,8 +1,25 @@
-//! What an editor asks, answered in the editor's own terms: texts, spans, offsets. No protocol, no disk.
+//! What an editor asks, answered in the editor's own terms: texts, spans, byte offsets. No protocol, no disk.
 //!
-//! In: a checked model. Out: completion data read from the declarations of the standard library and of the project: what may stand in a block, with
-//! type, documentation and a text to insert. The language server puts these answers into its protocol's words.
+//! In: a [`Snapshot`], one state of a project's texts with what the compiler made of them. Out: answers as plain data. Nothing is parsed or resolved
+//! here: names come from the checker's table of uses, values from the plans, generated lines from the documents' origins. Half-typed code is the
+//! normal case: every function answers on a tree with errors, at any offset.
+//!
+//! Deliberately not here: the protocol and its positions, when to ask what, watching files.
 
 mod completion;
+mod files;
+mod name;
+mod node;
+mod path;
+mod snapshot;
+mod table;
+#[cfg(test)]
+mod testing;
 
 pub use completion::{Completion, CompletionKind, block_completions, head_completions};
+pub use files::FileView;
+pub use name::Name;
+pub use node::{Node, roots};
+pub use path::NodePath;
+pub use snapshot::{SharedWorld, Snapshot};
+pub use table::{FieldOf, OutputOf, Symbol};

@@ -18,6 +18,7 @@ use infrac_diagnostics::Diagnostics;
 use infrac_source::Str;
 use infrac_syntax::ast;
 
+pub use declare::{Entry as NameEntry, ModuleScope, Table, Value as NameValue};
 pub use ids::{BlockDeclId, ComponentId, EnvId, FnId, KindId, LetId, LocalId, ModuleId, ParamId, TypeId};
 pub use model::{
     ComponentDef, DefaultsDef, EnvDef, FnDef, KindDef, LetDef, LocalDef, Model, Module, OutputDef, ParamDef, TestDef,
@@ -57,6 +58,8 @@ pub struct Analyzed {
     pub diagnostics: Diagnostics,
     /// What each name stands for.
     pub uses: Uses,
+    /// The names at the top of each module, by module.
+    pub scopes: Vec<ModuleScope>,
 }
 
 /// Checks a project: module 0 is the standard library, module 1 the project's root. Never fails: what is wrong is in the diagnostics, and

@@ -148,7 +148,12 @@ pub(crate) fn check(declared: Declared<'_>) -> Analyzed {
     };
     checker.run();
     checker.uses.sort();
-    Analyzed { model: checker.model, diagnostics: checker.diagnostics.merged(), uses: checker.uses }
+    Analyzed {
+        model: checker.model,
+        diagnostics: checker.diagnostics.merged(),
+        uses: checker.uses,
+        scopes: checker.module_scopes,
+    }
 }
 
 impl Checker<'_> {

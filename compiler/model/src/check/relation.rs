@@ -81,7 +81,7 @@ impl Model {
     }
 
     /// Whether a block of this head is of the kind of that name.
-    pub(crate) fn is_kind(&self, head: Head, name: &str) -> bool {
+    pub fn is_kind(&self, head: Head, name: &str) -> bool {
         self.kind_of(head).is_some_and(|kind| self.kind(kind).name == name)
     }
 
@@ -97,7 +97,7 @@ impl Model {
     }
 
     /// The type without the names and refinements around it.
-    pub(crate) fn base<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
+    pub fn base<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
         for _ in 0..DEPTH {
             match self.alias(ty) {
                 Some(base) => ty = base,
@@ -108,7 +108,7 @@ impl Model {
     }
 
     /// Looks at every form that a value of the type may have, outermost first, through `?`, `late`, ranges, unions and names.
-    pub(crate) fn find_form<R>(&self, ty: &Type, look: &mut dyn FnMut(&Type) -> Option<R>) -> Option<R> {
+    pub fn find_form<R>(&self, ty: &Type, look: &mut dyn FnMut(&Type) -> Option<R>) -> Option<R> {
         self.find_form_at(ty, look, DEPTH)
     }
 
@@ -126,7 +126,7 @@ impl Model {
     }
 
     /// Whether a value of the type may hold secret text.
-    pub(crate) fn holds_secret(&self, ty: &Type) -> bool {
+    pub fn holds_secret(&self, ty: &Type) -> bool {
         self.holds(ty, DEPTH, &|ty| match ty {
             Type::Secret => true,
             Type::Ref(heads) => !heads.is_empty() && heads.iter().all(|&head| self.is_kind(head, "secret")),
@@ -179,7 +179,7 @@ impl Model {
     }
 
     /// The tags that a bare name may mean where `ty` is wanted: the union's number and its tags.
-    pub(crate) fn tags(&self, ty: &Type) -> Option<(Option<TypeId>, &[TagDef])> {
+    pub fn tags(&self, ty: &Type) -> Option<(Option<TypeId>, &[TagDef])> {
         match ty {
             Type::Named(id) => match &self.type_def(*id).shape {
                 Shape::Tags(tags) => Some((Some(*id), tags)),
@@ -190,7 +190,7 @@ impl Model {
     }
 
     /// The fields of a nominal record.
-    pub(crate) fn record_fields(&self, ty: &Type) -> Option<&[FieldDef]> {
+    pub fn record_fields(&self, ty: &Type) -> Option<&[FieldDef]> {
         match ty {
             Type::Named(id) => match &self.type_def(*id).shape {
                 Shape::Record(fields) => Some(fields),
@@ -201,7 +201,7 @@ impl Model {
     }
 
     /// The kind called `environment`, whose attributes `env` has.
-    pub(crate) fn environment_kind(&self) -> Option<KindId> {
+    pub fn environment_kind(&self) -> Option<KindId> {
         self.kind_named("environment")
     }
 }

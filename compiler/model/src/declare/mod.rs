@@ -8,7 +8,7 @@ mod scope;
 
 pub(crate) use blocks::{NewBlock, head_noun, look_up_head, new_block, text_of, unknown_head};
 pub(crate) use notes::check as check_notes;
-pub(crate) use scope::{Entry, ModuleScope, Table, Value};
+pub use scope::{Entry, ModuleScope, Table, Value};
 
 use crate::model::{ComponentDef, EnvDef, FnDef, KindDef, LetDef, Model, Module, ParamDef};
 use crate::types::{Head, Shape, Type, TypeDef};

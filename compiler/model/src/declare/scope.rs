@@ -7,11 +7,11 @@ use infrac_source::{Span, Str};
 use rustc_hash::FxBuildHasher;
 
 /// Names in the order of their declaration, so that suggestions are the same on every machine.
-pub(crate) type Table<T> = IndexMap<Str, T, FxBuildHasher>;
+pub type Table<T> = IndexMap<Str, T, FxBuildHasher>;
 
 /// A declaration of a module.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Entry<T> {
+pub struct Entry<T> {
     /// What it is.
     pub item: T,
     /// Where its name stands.
@@ -22,7 +22,7 @@ pub(crate) struct Entry<T> {
 
 /// What a bare name stands for where a value is wanted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Value {
+pub enum Value {
     /// A `let`.
     Let(LetId),
     /// A function.
@@ -55,7 +55,7 @@ impl Value {
 
 /// The top-level scope of a module.
 #[derive(Debug, Default)]
-pub(crate) struct ModuleScope {
+pub struct ModuleScope {
     /// Values.
     pub values: Table<Entry<Value>>,
     /// Two-label blocks: first label, second label.

@@ -1,0 +1,120 @@
+//! The stages one by one, for whoever asks about a project instead of building it: an editor wants trees, tokens and uses at once, the plans a
+//! moment later, and the documents only when it shows them.
+
+use crate::carried::Carried;
+use crate::files::Files;
+use crate::load::{LoadError, Loaded, LoadedModule, inputs, load};
+use crate::lock;
+use crate::pipeline::{Request, lower};
+use crate::stopwatch::Stopwatch;
+use crate::world::World;
+use infrac_diagnostics::Diagnostics;
+use infrac_model::{Analyzed, Model, ModuleScope, Uses};
+use infrac_plan::Plan;
+use infrac_plan::lock::Lock;
+use infrac_source::Sources;
+use infrac_tree::Document;
+
+/// A project, read and checked.
+#[derive(Debug)]
+pub struct Analysis {
+    /// All texts.
+    pub sources: Sources,
+    /// The modules with their trees, tokens and comments: the standard library first, then the root, then what is imported.
+    pub modules: Vec<LoadedModule>,
+    /// The checked model.
+    pub model: Model,
+    /// What each name stands for.
+    pub uses: Uses,
+    /// The names at the top of each module, by module.
+    pub scopes: Vec<ModuleScope>,
+    /// The lock of the last build.
+    pub lock: Lock,
+    /// What was wrong so far, in the order found.
+    pub diagnostics: Diagnostics,
+}
+
+/// All environments of an [`Analysis`], planned.
+#[derive(Debug)]
+pub struct Plans {
+    /// The plans, in declaration order.
+    pub plans: Vec<Plan>,
+    /// The lock after a build.
+    pub lock: Lock,
+    /// What was wrong so far, in the order found: of the analysis, the plans and, if there is no error, the lints.
+    pub diagnostics: Diagnostics,
+}
+
+/// What the targets made of [`Plans`].
+#[derive(Debug)]
+pub struct Output {
+    /// The generated documents, sorted by path; none if there is an error.
+    pub documents: Vec<Document>,
+    /// The targets that made them; none if there is an error.
+    pub carried: Vec<Carried>,
+    /// The lock after this build.
+    pub lock: Lock,
+    /// What was found by all stages, sorted by place; findings that differ only in their environments are one.
+    pub diagnostics: Diagnostics,
+}
+
+/// Reads and checks a project.
+pub fn analyse(world: &dyn World) -> Result<Analysis, LoadError> {
+    analyse_timed(world, &mut Stopwatch::off())
+}
+
+/// [`analyse`], with the time of each stage.
+pub(crate) fn analyse_timed(world: &dyn World, watch: &mut Stopwatch) -> Result<Analysis, LoadError> {
+    let loaded = load(world)?;
+    watch.lap("load, parse");
+    let lock = lock::read(world)?;
+    let analysis = Analysis::of(loaded, lock);
+    watch.lap("check");
+    Ok(analysis)
+}
+
+impl Analysis {
+    /// Checks what was read.
+    pub fn of(loaded: Loaded, lock: Lock) -> Self {
+        let Loaded { sources, modules, mut diagnostics } = loaded;
+        let Analyzed { model, uses, scopes, diagnostics: found } = infrac_model::analyze(&inputs(&modules));
+        diagnostics.extend(found);
+        Self { sources, modules, model, uses, scopes, lock, diagnostics }
+    }
+
+    /// Plans all environments. `world` is asked for the files that values read.
+    pub fn plan(&self, world: &dyn World) -> Plans {
+        let files = Files { world, sources: &self.sources };
+        plan(&self.model, &self.lock, &files, self.diagnostics.clone(), &mut Stopwatch::off())
+    }
+}
+
+impl Plans {
+    /// What the targets make of the plans.
+    pub fn lower(&self, request: &Request) -> Output {
+        let (mut lock, mut diagnostics) = (self.lock.clone(), self.diagnostics.clone());
+        let (documents, carried) = lower(request, &self.plans, &mut lock, &mut diagnostics, &mut Stopwatch::off());
+        Output { documents, carried, lock, diagnostics: diagnostics.merged() }
+    }
+}
+
+/// Plans all environments of a model; lints them if nothing is wrong. `diagnostics` is what was found before.
+pub(crate) fn plan(
+    model: &Model,
+    old_lock: &Lock,
+    files: &Files<'_>,
+    mut diagnostics: Diagnostics,
+    watch: &mut Stopwatch,
+) -> Plans {
+    let (plans, found) = infrac_plan::plan_all(model, old_lock, files);
+    diagnostics.extend(found);
+    let plans: Vec<Plan> = plans.into_iter().map(|(_, plan)| plan).collect();
+    let (lock, found) = lock::update(model, &plans, old_lock, diagnostics.has_errors());
+    diagnostics.extend(found);
+    watch.lap("plan");
+    if !diagnostics.has_errors() {
+        diagnostics.extend(infrac_lint::run(&plans.iter().collect::<Vec<_>>()));
+    }
+    watch.lap("lint");
+    Plans { plans, lock, diagnostics }
+}
