@@ -5,6 +5,7 @@
 
 mod analysis;
 mod build;
+mod cache;
 mod carried;
 mod files;
 mod format;
@@ -22,10 +23,11 @@ mod write;
 
 pub use analysis::{Analysis, Output, Plans, analyse};
 pub use build::{document_at, plan_build};
+pub use cache::ParseCache;
 pub use carried::Carried;
 pub use format::{Formatted, format_text, infra_files_below};
 pub use graph::{Notation, graph};
-pub use load::{LoadError, Loaded, LoadedFile, LoadedModule, load};
+pub use load::{LoadError, Loaded, LoadedFile, LoadedModule, load, load_again};
 pub use lock::LOCK;
 pub use manifest::{MANIFEST, Manifest};
 pub use pipeline::{Compiled, Request, TARGETS, compile, compile_timed};

@@ -1,17 +1,18 @@
 //! From folders to parsed modules: the root, and whatever it imports.
 
+use crate::cache::ParseCache;
 use crate::world::{World, normalize};
 use camino::{Utf8Path, Utf8PathBuf};
 use infrac_diagnostics::{Diagnostics, did_you_mean};
 use infrac_model::{Import, ModuleInput};
 use infrac_source::{MAX_FILE_BYTES, Source, Sources, Str};
+use infrac_syntax::Parsed;
 use infrac_syntax::ast::ImportTarget;
-use infrac_syntax::{Parsed, parse};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-/// All files of a run, read and parsed.
-#[derive(Debug)]
+/// All files of a run, read and parsed. Texts and trees are shared, so a clone costs a few bytes a file.
+#[derive(Clone, Debug)]
 pub struct Loaded {
     /// Their texts.
     pub sources: Sources,
@@ -22,7 +23,7 @@ pub struct Loaded {
 }
 
 /// A folder, read and parsed.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LoadedModule {
     /// Relative to the root; empty for the root, `std` for the standard library.
     pub path: Str,
@@ -31,12 +32,12 @@ pub struct LoadedModule {
 }
 
 /// A file, read and parsed.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LoadedFile {
     /// Its text.
     pub source: Arc<Source>,
     /// Its tree.
-    pub parsed: Parsed,
+    pub parsed: Arc<Parsed>,
     /// What each of its imports leads to.
     pub imports: Vec<Import>,
 }
@@ -56,19 +57,25 @@ pub enum LoadError {
 
 /// Reads the root module and whatever it imports. Each folder is read once; cycles of imports are left to the checker, which draws them.
 pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
+    load_again(world, &mut ParseCache::default())
+}
+
+/// [`load`], which parses only what was not the same in the run before.
+pub fn load_again(world: &dyn World, cache: &mut ParseCache) -> Result<Loaded, LoadError> {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
-    let std_files = infrac_stdlib::FILES.iter().map(|(path, text)| sources.add(|id| Source::new(id, *path, text)));
-    let std_files: Vec<Arc<Source>> = std_files.collect();
-    let mut modules = vec![module("std".into(), std_files, &mut diagnostics)];
+    let std_files = infrac_stdlib::FILES.iter();
+    let std_files: Vec<Arc<Source>> =
+        std_files.map(|(path, text)| cache.source(&mut sources, (*path).into(), text.as_bytes())).collect();
+    let mut modules = vec![module("std".into(), std_files, cache, &mut diagnostics)];
     let mut numbers = BTreeMap::from([(Utf8PathBuf::new(), 1)]);
     let mut waiting = VecDeque::from([Utf8PathBuf::new()]);
     while let Some(folder) = waiting.pop_front() {
-        let files = read_folder(world, &folder, &mut sources)?;
+        let files = read_folder(world, &folder, cache, &mut sources)?;
         if files.is_empty() {
             return Err(LoadError::Empty(folder));
         }
-        let mut module = module(folder.as_str().into(), files, &mut diagnostics);
+        let mut module = module(folder.as_str().into(), files, cache, &mut diagnostics);
         for file in &mut module.files {
             let targets = file.parsed.file.imports.iter().map(|import| match &import.target {
                 ImportTarget::Std(_) => Import::Module(0),
@@ -84,6 +91,7 @@ pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
         }
         modules.push(module);
     }
+    cache.end(&sources);
     Ok(Loaded { sources, modules, diagnostics })
 }
 
@@ -123,7 +131,12 @@ pub(crate) fn inputs<'a>(modules: &'a [LoadedModule]) -> Vec<ModuleInput<'a>> {
     modules.iter().map(input).collect()
 }
 
-fn read_folder(world: &dyn World, folder: &Utf8Path, sources: &mut Sources) -> Result<Vec<Arc<Source>>, LoadError> {
+fn read_folder(
+    world: &dyn World,
+    folder: &Utf8Path,
+    cache: &ParseCache,
+    sources: &mut Sources,
+) -> Result<Vec<Arc<Source>>, LoadError> {
     let names = world.infra_files(folder).map_err(|error| LoadError::Io(folder.to_owned(), error))?;
     let mut files = Vec::with_capacity(names.len());
     for name in names {
@@ -132,15 +145,15 @@ fn read_folder(world: &dyn World, folder: &Utf8Path, sources: &mut Sources) -> R
             return Err(LoadError::TooLarge(name, usize::try_from(length).unwrap_or(usize::MAX)));
         }
         let bytes = world.read(&name).map_err(|error| LoadError::Io(name.clone(), error))?;
-        files.push(sources.add(|id| Source::from_bytes(id, name, &bytes)));
+        files.push(cache.source(sources, name, &bytes));
     }
     Ok(files)
 }
 
-fn module(path: Str, sources: Vec<Arc<Source>>, diagnostics: &mut Diagnostics) -> LoadedModule {
+fn module(path: Str, sources: Vec<Arc<Source>>, cache: &mut ParseCache, diagnostics: &mut Diagnostics) -> LoadedModule {
     let files = sources.into_iter().map(|source| {
-        let mut parsed = parse(&source);
-        diagnostics.extend(std::mem::take(&mut parsed.diagnostics));
+        let parsed = cache.parsed(&source);
+        diagnostics.extend(parsed.diagnostics.clone());
         LoadedFile { source, parsed, imports: Vec::new() }
     });
     LoadedModule { path, files: files.collect() }

@@ -15,7 +15,7 @@ pub mod types;
 mod uses;
 
 use infrac_diagnostics::Diagnostics;
-use infrac_source::Str;
+use infrac_source::{FileId, Str};
 use infrac_syntax::ast;
 
 pub use declare::{Entry as NameEntry, ModuleScope, Table, Value as NameValue};
@@ -65,5 +65,14 @@ pub struct Analyzed {
 /// Checks a project: module 0 is the standard library, module 1 the project's root. Never fails: what is wrong is in the diagnostics, and
 /// poison stands for it in the model. Linear in the size of the source, but for the search of suggestions for names that are not known.
 pub fn analyze(modules: &[ModuleInput<'_>]) -> Analyzed {
-    check::check(declare::declare(modules))
+    check::check(declare::declare(modules), None)
+}
+
+/// [`analyze`] for the moment after a keystroke: everything that is declared gets its signature, but the blocks at the top of modules have their
+/// bodies checked in the given files alone. What it finds in those files is what [`analyze`] finds there; of the others it does not speak, and the
+/// blocks there have empty bodies and no uses.
+pub fn analyze_part(modules: &[ModuleInput<'_>], files: &[FileId]) -> Analyzed {
+    let mut analyzed = check::check(declare::declare(modules), Some(files));
+    analyzed.diagnostics.0.retain(|found| found.primary().is_none_or(|place| files.contains(&place.file)));
+    analyzed
 }

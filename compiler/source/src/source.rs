@@ -95,9 +95,21 @@ pub struct Sources {
 impl Sources {
     /// Adds a file made by `make`, which is given its number.
     pub fn add(&mut self, make: impl FnOnce(FileId) -> Source) -> Arc<Source> {
-        let source = Arc::new(make(FileId(self.files.len() as u32)));
+        let source = Arc::new(make(self.next_id()));
         self.files.push(Arc::clone(&source));
         source
+    }
+
+    /// Adds a file that has been made for this very number.
+    pub fn add_shared(&mut self, source: Arc<Source>) -> Arc<Source> {
+        debug_assert_eq!(source.id(), self.next_id(), "a file's spans carry its number");
+        self.files.push(Arc::clone(&source));
+        source
+    }
+
+    /// The number of the next file.
+    pub fn next_id(&self) -> FileId {
+        FileId(self.files.len() as u32)
     }
 
     /// The file of that number.

@@ -40,7 +40,7 @@ use crate::types::Type;
 use crate::uses::Uses;
 use crate::{Analyzed, BlockDeclId, EnvId, KindId, LocalId, ModuleId};
 use infrac_diagnostics::{Diagnostic, Diagnostics};
-use infrac_source::{Span, Str};
+use infrac_source::{FileId, Span, Str};
 use rustc_hash::{FxHashMap, FxHashSet};
 use scope::{LocalState, Scope, ScopeId};
 use std::rc::Rc;
@@ -113,11 +113,13 @@ pub(crate) struct Checker<'a> {
     children: FxHashMap<(block::OwnerKey, KindId, Str), Span>,
     /// The `let`s whose values are being checked, outermost first: name's place, name, and where it was asked for.
     waiting: Vec<(Span, Str, Span)>,
+    /// The files whose blocks are checked; `None`: all.
+    focus: Option<&'a [FileId]>,
     depth: u32,
 }
 
-/// Checks everything that was declared.
-pub(crate) fn check(declared: Declared<'_>) -> Analyzed {
+/// Checks everything that was declared; with `focus` the blocks at the top of modules in these files alone.
+pub(crate) fn check<'a>(declared: Declared<'a>, focus: Option<&'a [FileId]>) -> Analyzed {
     let lets = vec![LetState::Pending; declared.model.lets.len()];
     let let_types = vec![Type::Error; declared.model.lets.len()];
     let mut checker = Checker {
@@ -144,6 +146,7 @@ pub(crate) fn check(declared: Declared<'_>) -> Analyzed {
         broken_heads: FxHashSet::default(),
         children: FxHashMap::default(),
         waiting: Vec::new(),
+        focus,
         depth: 0,
     };
     checker.run();

@@ -50,7 +50,10 @@ impl Checker<'_> {
             let blocks = self.model.module(module).blocks.clone();
             let top = self.top(module);
             for id in blocks {
-                self.block_body(id, top);
+                let file = self.model.block(id).span.file;
+                if self.focus.is_none_or(|focus| focus.contains(&file)) {
+                    self.block_body(id, top);
+                }
             }
         }
         self.tests();
