@@ -1,9 +1,10 @@
 //! The stages one by one, for whoever asks about a project instead of building it: an editor wants trees, tokens and uses at once, the plans a
 //! moment later, and the documents only when it shows them.
 
+use crate::cache::ParseCache;
 use crate::carried::Carried;
 use crate::files::Files;
-use crate::load::{LoadError, Loaded, LoadedModule, inputs, load};
+use crate::load::{LoadError, Loaded, LoadedModule, inputs, load, load_again};
 use crate::lock;
 use crate::pipeline::{Request, lower};
 use crate::stopwatch::Stopwatch;
@@ -12,7 +13,7 @@ use infrac_diagnostics::Diagnostics;
 use infrac_model::{Analyzed, Model, ModuleScope, Uses};
 use infrac_plan::Plan;
 use infrac_plan::lock::Lock;
-use infrac_source::Sources;
+use infrac_source::{FileId, Sources};
 use infrac_tree::Document;
 
 /// A project, read and checked.
@@ -58,6 +59,22 @@ pub struct Output {
     pub diagnostics: Diagnostics,
 }
 
+/// A project, read and parsed: all that an [`Analysis`] is made of. A clone shares texts and trees.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// The files.
+    pub loaded: Loaded,
+    /// The lock of the last build.
+    pub lock: Lock,
+}
+
+impl Read {
+    /// Reads a project, and parses what was not the same in the run before.
+    pub fn again(world: &dyn World, cache: &mut ParseCache) -> Result<Self, LoadError> {
+        Ok(Self { loaded: load_again(world, cache)?, lock: lock::read(world)? })
+    }
+}
+
 /// Reads and checks a project.
 pub fn analyse(world: &dyn World) -> Result<Analysis, LoadError> {
     analyse_timed(world, &mut Stopwatch::off())
@@ -80,6 +97,16 @@ impl Analysis {
         let Analyzed { model, uses, scopes, diagnostics: found } = infrac_model::analyze(&inputs(&modules));
         diagnostics.extend(found);
         Self { sources, modules, model, uses, scopes, lock, diagnostics }
+    }
+
+    /// Checks the bodies of some files alone ([`infrac_model::analyze_part`]): what an editor can say at once of the file that is being written. The
+    /// findings are those of these files; plans of such an analysis would be hollow.
+    pub fn of_part(read: Read, files: &[FileId]) -> Self {
+        let Loaded { sources, modules, mut diagnostics } = read.loaded;
+        diagnostics.0.retain(|found| found.primary().is_some_and(|place| files.contains(&place.file)));
+        let Analyzed { model, uses, scopes, diagnostics: found } = infrac_model::analyze_part(&inputs(&modules), files);
+        diagnostics.extend(found);
+        Self { sources, modules, model, uses, scopes, lock: read.lock, diagnostics }
     }
 
     /// Plans all environments. `world` is asked for the files that values read.

@@ -21,7 +21,7 @@ mod why;
 mod world;
 mod write;
 
-pub use analysis::{Analysis, Output, Plans, analyse};
+pub use analysis::{Analysis, Output, Plans, Read, analyse};
 pub use build::{document_at, plan_build};
 pub use cache::ParseCache;
 pub use carried::Carried;
