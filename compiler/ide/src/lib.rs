@@ -7,19 +7,32 @@
 //! Deliberately not here: the protocol and its positions, when to ask what, watching files.
 
 mod completion;
+mod expect;
 mod files;
+mod generated;
+mod hover;
 mod name;
+mod navigate;
 mod node;
 mod path;
+mod rename;
 mod snapshot;
 mod table;
 #[cfg(test)]
 mod testing;
+mod types;
+mod values;
+mod visible;
 
 pub use completion::{Completion, CompletionKind, block_completions, head_completions};
 pub use files::FileView;
+pub use generated::Generated;
+pub use hover::{Hover, hover};
 pub use name::Name;
+pub use navigate::{Reference, Target, definition, highlights, references, type_definition};
 pub use node::{Node, roots};
 pub use path::NodePath;
+pub use rename::{Renamable, RenameProblem, Renaming, prepare_rename, rename};
 pub use snapshot::{SharedWorld, Snapshot};
 pub use table::{FieldOf, OutputOf, Symbol};
+pub use values::InEnvironment;

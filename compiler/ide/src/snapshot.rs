@@ -1,13 +1,15 @@
 //! What all answers are read from: one state of a project's texts, and what the compiler made of them.
 
 use crate::files::{FileView, Files};
+use crate::generated::OutputIndex;
 use crate::table::SymbolTable;
+use crate::values::Instances;
 use infrac_diagnostics::Diagnostics;
 use infrac_driver::{Analysis, LoadError, Output, Plans, Request, World, analyse};
 use infrac_model::{Model, Uses};
 use infrac_plan::Plan;
 use infrac_source::{FileId, Source, Sources, Span, Utf8Path};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 /// Files that may be asked from any thread: the disk, with what is open in the editor laid over it.
 pub type SharedWorld = Arc<dyn World + Send + Sync>;
@@ -20,7 +22,9 @@ pub struct Snapshot {
     files: Files,
     table: OnceLock<SymbolTable>,
     plans: OnceLock<Plans>,
+    instances: OnceLock<Instances>,
     output: OnceLock<Output>,
+    index: OnceLock<OutputIndex>,
 }
 
 impl std::fmt::Debug for Snapshot {
@@ -39,7 +43,21 @@ impl Snapshot {
     /// Of what has been read and checked already; `world` is where it was read from.
     pub fn of(world: SharedWorld, analysis: Analysis) -> Self {
         let files = Files::of(&analysis);
-        Self { world, analysis, files, table: OnceLock::new(), plans: OnceLock::new(), output: OnceLock::new() }
+        Self {
+            world,
+            analysis,
+            files,
+            table: OnceLock::new(),
+            plans: OnceLock::new(),
+            instances: OnceLock::new(),
+            output: OnceLock::new(),
+            index: OnceLock::new(),
+        }
+    }
+
+    /// Where it was read from.
+    pub(crate) fn world(&self) -> SharedWorld {
+        Arc::clone(&self.world)
     }
 
     /// What was read and checked.
@@ -115,6 +133,35 @@ impl Snapshot {
     /// The documents that have been made; `None` before [`Snapshot::lower`].
     pub fn output(&self) -> Option<&Output> {
         self.output.get()
+    }
+
+    /// Which blocks of the plans each declaration became; nothing before the plans are made.
+    pub(crate) fn instance_table(&self) -> &Instances {
+        static NONE: LazyLock<Instances> = LazyLock::new(Instances::default);
+        if self.plans().is_empty() { &NONE } else { self.instances.get_or_init(|| Instances::of(self.plans())) }
+    }
+
+    /// Which lines were generated of what; nothing before the documents are made. Made at the first call, in time linear in the output.
+    pub(crate) fn output_index(&self) -> &OutputIndex {
+        static NONE: LazyLock<OutputIndex> = LazyLock::new(OutputIndex::default);
+        match self.output() {
+            Some(output) => self.index.get_or_init(|| OutputIndex::of(&output.documents, self.plans())),
+            None => &NONE,
+        }
+    }
+
+    /// Whether it is known which lines were generated of what.
+    pub(crate) fn is_indexed(&self) -> bool {
+        self.index.get().is_some()
+    }
+
+    /// Makes all that answers are read from: plans, documents, and which lines were generated of what. For whoever has time; without it answers
+    /// leave out what has not been made, or make it when they need it.
+    pub fn prepare(&self) {
+        self.lower();
+        self.output_index();
+        self.table();
+        self.instance_table();
     }
 
     /// What `infrac check` finds in these texts: all stages, sorted. Runs those that have not run.

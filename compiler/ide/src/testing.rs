@@ -31,6 +31,12 @@ pub(crate) fn case(text: &str) -> Case {
 }
 
 impl Case {
+    /// The same with all that can be made of it.
+    pub fn built(self) -> Self {
+        self.snapshot.prepare();
+        self
+    }
+
     /// `main.infra:3: text` for a span: where it stands and what is there.
     pub fn place(&self, span: Span) -> String {
         let source = self.snapshot.source(span.file).expect("a file of the project");
