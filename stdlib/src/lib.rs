@@ -1,7 +1,11 @@
 //! The standard library: kinds, types, functions and components in `.infra`, embedded into the compiler.
 //!
-//! In: nothing; the files lie beside this crate. Out: their paths and texts. Deliberately not here: any reading of them. Checker, documentation,
+//! In: nothing; the files lie beside this crate. Out: their paths and texts, and which of them a project may do without. Deliberately not here: any reading of them. Checker, documentation,
 //! completion and the structs of the plan all read the same declarations, each by way of the parser.
+
+mod demand;
+
+pub use demand::{OPTIONAL, Optional};
 
 /// A file: its path (as diagnostics show it) and its text, in byte order of the paths.
 pub const FILES: &[(&str, &str)] = &[

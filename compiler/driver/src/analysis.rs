@@ -75,12 +75,13 @@ impl Read {
     }
 }
 
-/// Reads and checks a project.
+/// Reads and checks a project, against the whole standard library: an editor offers what nobody has spoken of yet.
 pub fn analyse(world: &dyn World) -> Result<Analysis, LoadError> {
-    analyse_timed(world, &mut Stopwatch::off())
+    let Read { loaded, lock } = Read::again(world, &mut ParseCache::default())?;
+    Ok(Analysis::of(loaded, lock))
 }
 
-/// [`analyse`], with the time of each stage.
+/// Reads and checks a project, against the part of the standard library that it speaks of; with the time of each stage.
 pub(crate) fn analyse_timed(world: &dyn World, watch: &mut Stopwatch) -> Result<Analysis, LoadError> {
     let loaded = load(world)?;
     watch.lap("load, parse");
@@ -91,10 +92,15 @@ pub(crate) fn analyse_timed(world: &dyn World, watch: &mut Stopwatch) -> Result<
 }
 
 impl Analysis {
-    /// Checks what was read.
-    pub fn of(loaded: Loaded, lock: Lock) -> Self {
-        let Loaded { sources, modules, mut diagnostics } = loaded;
-        let Analyzed { model, uses, scopes, diagnostics: found } = infrac_model::analyze(&inputs(&modules));
+    /// Checks what was read; where something is wrong, against the whole standard library, because what was meant may be declared in the rest of it.
+    pub fn of(mut loaded: Loaded, lock: Lock) -> Self {
+        let mut analyzed = infrac_model::analyze(&inputs(&loaded));
+        if analyzed.diagnostics.has_errors() && !loaded.has_whole_library() {
+            loaded.complete_library();
+            analyzed = infrac_model::analyze(&inputs(&loaded));
+        }
+        let Loaded { sources, modules, mut diagnostics, .. } = loaded;
+        let Analyzed { model, uses, scopes, diagnostics: found } = analyzed;
         diagnostics.extend(found);
         Self { sources, modules, model, uses, scopes, lock, diagnostics }
     }
@@ -102,9 +108,10 @@ impl Analysis {
     /// Checks the bodies of some files alone ([`infrac_model::analyze_part`]): what an editor can say at once of the file that is being written. The
     /// findings are those of these files; plans of such an analysis would be hollow.
     pub fn of_part(read: Read, files: &[FileId]) -> Self {
-        let Loaded { sources, modules, mut diagnostics } = read.loaded;
+        let analyzed = infrac_model::analyze_part(&inputs(&read.loaded), files);
+        let Loaded { sources, modules, mut diagnostics, .. } = read.loaded;
         diagnostics.0.retain(|found| found.primary().is_some_and(|place| files.contains(&place.file)));
-        let Analyzed { model, uses, scopes, diagnostics: found } = infrac_model::analyze_part(&inputs(&modules), files);
+        let Analyzed { model, uses, scopes, diagnostics: found } = analyzed;
         diagnostics.extend(found);
         Self { sources, modules, model, uses, scopes, lock: read.lock, diagnostics }
     }

@@ -1,6 +1,7 @@
 //! From folders to parsed modules: the root, and whatever it imports.
 
 use crate::cache::ParseCache;
+use crate::demand::Demand;
 use crate::world::{World, normalize};
 use camino::{Utf8Path, Utf8PathBuf};
 use infrac_diagnostics::{Diagnostics, did_you_mean};
@@ -20,6 +21,28 @@ pub struct Loaded {
     pub modules: Vec<LoadedModule>,
     /// What was wrong with the texts.
     pub diagnostics: Diagnostics,
+    demand: Demand,
+}
+
+impl Loaded {
+    /// Whether all files of the standard library were read, and not only those that the project speaks of.
+    pub fn has_whole_library(&self) -> bool {
+        self.demand.is_whole()
+    }
+
+    /// Reads the rest of the standard library: what may have been meant can be anywhere in it.
+    pub fn complete_library(&mut self) {
+        let files: Vec<Arc<Source>> = self.sources.iter().take(infrac_stdlib::FILES.len()).cloned().collect();
+        if let Some(library) = self.modules.first_mut() {
+            let mut read = std::mem::take(&mut library.files).into_iter().peekable();
+            let cache = &mut ParseCache::default();
+            for source in files {
+                let known = read.next_if(|file| file.source.id() == source.id());
+                library.files.push(known.unwrap_or_else(|| file(source, cache, &mut self.diagnostics)));
+            }
+        }
+        self.demand = Demand::whole();
+    }
 }
 
 /// A folder, read and parsed.
@@ -55,19 +78,27 @@ pub enum LoadError {
     Io(Utf8PathBuf, std::io::Error),
 }
 
-/// Reads the root module and whatever it imports. Each folder is read once; cycles of imports are left to the checker, which draws them.
+/// Reads the root module and whatever it imports, and of the standard library what they speak of. Each folder is read once; cycles of imports are
+/// left to the checker, which draws them.
 pub fn load(world: &dyn World) -> Result<Loaded, LoadError> {
-    load_again(world, &mut ParseCache::default())
+    read(world, &mut ParseCache::default(), Demand::of)
 }
 
-/// [`load`], which parses only what was not the same in the run before.
+/// [`load`], which parses only what was not the same in the run before, and reads the whole standard library: who asks again and again asks for what
+/// nobody has spoken of yet.
 pub fn load_again(world: &dyn World, cache: &mut ParseCache) -> Result<Loaded, LoadError> {
+    read(world, cache, |_| Demand::whole())
+}
+
+fn read(
+    world: &dyn World,
+    cache: &mut ParseCache,
+    demand: impl FnOnce(&[LoadedModule]) -> Demand,
+) -> Result<Loaded, LoadError> {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
-    let std_files = infrac_stdlib::FILES.iter();
-    let std_files: Vec<Arc<Source>> =
-        std_files.map(|(path, text)| cache.source(&mut sources, (*path).into(), text.as_bytes())).collect();
-    let mut modules = vec![module("std".into(), std_files, cache, &mut diagnostics)];
+    let library = library_sources(&mut sources, cache);
+    let mut modules = vec![LoadedModule { path: "std".into(), files: Vec::new() }];
     let mut numbers = BTreeMap::from([(Utf8PathBuf::new(), 1)]);
     let mut waiting = VecDeque::from([Utf8PathBuf::new()]);
     while let Some(folder) = waiting.pop_front() {
@@ -91,8 +122,37 @@ pub fn load_again(world: &dyn World, cache: &mut ParseCache) -> Result<Loaded, L
         }
         modules.push(module);
     }
+    let demand = demand(&modules);
+    if let Some(std) = modules.first_mut() {
+        *std = library_module(library, &demand, cache, &mut diagnostics);
+    }
     cache.end(&sources);
-    Ok(Loaded { sources, modules, diagnostics })
+    Ok(Loaded { sources, modules, diagnostics, demand })
+}
+
+/// A part of the standard library alone.
+#[cfg(test)]
+pub(crate) fn load_library(demand: Demand) -> Loaded {
+    let (mut sources, mut diagnostics, mut cache) = (Sources::default(), Diagnostics::default(), ParseCache::default());
+    let library = library_sources(&mut sources, &cache);
+    let modules = vec![library_module(library, &demand, &mut cache, &mut diagnostics)];
+    Loaded { sources, modules, diagnostics, demand }
+}
+
+/// The texts of the standard library, which are numbered first whether they are read or not: a file's number says whether it is the user's.
+fn library_sources(sources: &mut Sources, cache: &ParseCache) -> Vec<Arc<Source>> {
+    let files = infrac_stdlib::FILES.iter();
+    files.map(|(path, text)| cache.source(sources, (*path).into(), text.as_bytes())).collect()
+}
+
+fn library_module(
+    files: Vec<Arc<Source>>,
+    demand: &Demand,
+    cache: &mut ParseCache,
+    diagnostics: &mut Diagnostics,
+) -> LoadedModule {
+    let wanted = files.into_iter().enumerate().filter(|(at, _)| demand.wants(*at)).map(|(_, source)| source);
+    module("std".into(), wanted.collect(), cache, diagnostics)
 }
 
 /// The number of a folder's module: known, or the next one if there is something in it.
@@ -122,13 +182,15 @@ fn near(world: &dyn World, wanted: &Utf8Path, written: &str) -> Option<Str> {
 }
 
 /// The modules as the checker takes them.
-pub(crate) fn inputs<'a>(modules: &'a [LoadedModule]) -> Vec<ModuleInput<'a>> {
-    let input = |module: &'a LoadedModule| ModuleInput {
+pub(crate) fn inputs(loaded: &Loaded) -> Vec<ModuleInput<'_>> {
+    let modules = loaded.modules.iter().enumerate();
+    let input = modules.map(|(at, module)| ModuleInput {
         path: module.path.clone(),
         files: module.files.iter().map(|file| &file.parsed.file).collect(),
         imports: module.files.iter().map(|file| file.imports.clone()).collect(),
-    };
-    modules.iter().map(input).collect()
+        partial: at == 0 && !loaded.has_whole_library(),
+    });
+    input.collect()
 }
 
 fn read_folder(
@@ -151,10 +213,12 @@ fn read_folder(
 }
 
 fn module(path: Str, sources: Vec<Arc<Source>>, cache: &mut ParseCache, diagnostics: &mut Diagnostics) -> LoadedModule {
-    let files = sources.into_iter().map(|source| {
-        let parsed = cache.parsed(&source);
-        diagnostics.extend(parsed.diagnostics.clone());
-        LoadedFile { source, parsed, imports: Vec::new() }
-    });
-    LoadedModule { path, files: files.collect() }
+    let files = sources.into_iter().map(|source| file(source, cache, diagnostics)).collect();
+    LoadedModule { path, files }
+}
+
+fn file(source: Arc<Source>, cache: &mut ParseCache, diagnostics: &mut Diagnostics) -> LoadedFile {
+    let parsed = cache.parsed(&source);
+    diagnostics.extend(parsed.diagnostics.clone());
+    LoadedFile { source, parsed, imports: Vec::new() }
 }

@@ -1,8 +1,9 @@
 //! `test` blocks.
 
-use crate::analysis::{Analysis, analyse};
+use crate::analysis::{Analysis, analyse_timed};
 use crate::files::Files;
 use crate::load::LoadError;
+use crate::stopwatch::Stopwatch;
 use crate::world::World;
 use infrac_diagnostics::Diagnostics;
 use infrac_source::Sources;
@@ -20,7 +21,7 @@ pub struct Tested {
 
 /// Runs all `test` blocks, each in the environments that it speaks of.
 pub fn test(world: &dyn World) -> Result<Tested, LoadError> {
-    let Analysis { sources, model, lock, mut diagnostics, .. } = analyse(world)?;
+    let Analysis { sources, model, lock, mut diagnostics, .. } = analyse_timed(world, &mut Stopwatch::off())?;
     let files = Files { world, sources: &sources };
     diagnostics.extend(infrac_plan::plan_all(&model, &lock, &files).1);
     let mut passed = 0;

@@ -35,6 +35,8 @@ pub struct ModuleInput<'a> {
     pub files: Vec<&'a ast::File>,
     /// For each file, for each of its imports: what it leads to.
     pub imports: Vec<Vec<Import>>,
+    /// Files are left out that declare nothing but what no other module names. A reference to something of theirs has nothing to refer to.
+    pub partial: bool,
 }
 
 /// What an import leads to.

@@ -29,6 +29,8 @@ pub struct Model {
 pub struct Module {
     /// Its folder relative to the project's root; empty for the root itself, `std` for the standard library.
     pub path: Str,
+    /// Files of it are left out that nothing names.
+    pub partial: bool,
     /// Blocks declared at its top, in file order, without environments.
     pub blocks: Vec<BlockDeclId>,
     /// `assert`s at its top.

@@ -2,8 +2,9 @@
 
 use infrac_source::{Source, Sources, Span};
 use infrac_syntax::ast::{
-    Component, Decl, DeclKind, Doc, Field, Fn, Kind, KindItem, Notes, TagPayload, Type, TypeDecl, TypeKind,
+    self, Component, Decl, DeclKind, Doc, Field, Fn, KindItem, Notes, TagPayload, Type, TypeDecl, TypeKind,
 };
+use infrac_syntax::{Kind, Token};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -21,6 +22,8 @@ pub struct StdFile {
     pub doc: Option<Doc>,
     /// What it declares.
     pub declarations: Vec<Decl>,
+    /// Every name and word in its code, comments and strings left out.
+    pub words: BTreeSet<String>,
 }
 
 /// An argument of an attribute as text: `compose`, `"why"` without quotes.
@@ -41,7 +44,10 @@ impl Library {
                 return Err(format!("{path}: {}", first.message));
             }
             let stem = path.trim_start_matches("std/").trim_end_matches(".infra").to_owned();
-            files.push(StdFile { stem, doc: parsed.file.doc, declarations: parsed.file.declarations });
+            let is_word = |token: &&Token| matches!(token.kind, Kind::Lower | Kind::Upper);
+            let word = |token: &Token| source.text().get(token.start as usize..token.end as usize).map(str::to_owned);
+            let words = parsed.tokens.iter().filter(is_word).filter_map(word).collect();
+            files.push(StdFile { stem, doc: parsed.file.doc, declarations: parsed.file.declarations, words });
         }
         Ok(Self { sources, files })
     }
@@ -63,7 +69,7 @@ impl Library {
     }
 
     /// The kinds with their notes, in order.
-    pub fn kinds(&self) -> impl Iterator<Item = (&Kind, &Notes)> {
+    pub fn kinds(&self) -> impl Iterator<Item = (&ast::Kind, &Notes)> {
         self.declarations().filter_map(|decl| match &decl.kind {
             DeclKind::Kind(kind) => Some((kind, &decl.notes)),
             _ => None,
@@ -134,7 +140,7 @@ impl Library {
 }
 
 /// The attributes of a kind, in order.
-pub fn attributes(kind: &Kind) -> impl Iterator<Item = &Field> {
+pub fn attributes(kind: &ast::Kind) -> impl Iterator<Item = &Field> {
     kind.items.iter().filter_map(|item| match item {
         KindItem::Attribute(field) => Some(field),
         KindItem::Child { .. } | KindItem::Expose { .. } | KindItem::Output(_) | KindItem::Assert(_) => None,

@@ -295,6 +295,7 @@ impl<'a> Checker<'a> {
             };
             match self.find_head(module, &path) {
                 Some(head) => found.push(head),
+                None if self.model.module(module).partial => return Type::Never,
                 None => {
                     self.report_head(module, &path);
                     return Type::Error;

@@ -77,7 +77,7 @@ pub(crate) struct Declared<'a> {
 pub(crate) fn declare<'a>(modules: &[ModuleInput<'a>]) -> Declared<'a> {
     let mut declared = Declared::default();
     for input in modules {
-        declared.model.modules.push(Module { path: input.path.clone(), ..Module::default() });
+        declared.model.modules.push(Module { path: input.path.clone(), partial: input.partial, ..Module::default() });
         declared.scopes.push(ModuleScope::default());
     }
     for (at, input) in modules.iter().enumerate() {

@@ -48,6 +48,7 @@ pub fn check(text: &str) -> Checked {
         path: Str::from("std"),
         files: std.iter().map(|it| &it.file).collect(),
         imports: Vec::new(),
+        partial: false,
     }];
     for (folder, files) in &folders {
         let imports = files.iter().map(|file| imports(&file.file, folder, &folders)).collect();
@@ -55,6 +56,7 @@ pub fn check(text: &str) -> Checked {
             path: folder.as_str().into(),
             files: files.iter().map(|it| &it.file).collect(),
             imports,
+            partial: false,
         });
     }
     let analyzed = infrac_model::analyze(&modules);

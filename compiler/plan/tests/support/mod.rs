@@ -78,11 +78,11 @@ pub fn analyze(text: &str) -> (Analyzed, Sources) {
         }
     }
     let files = std.iter().map(|it| &it.file).collect();
-    let mut modules = vec![ModuleInput { path: Str::from("std"), files, imports: Vec::new() }];
+    let mut modules = vec![ModuleInput { path: Str::from("std"), files, imports: Vec::new(), partial: false }];
     for (folder, files) in &folders {
         let imports = files.iter().map(|file| imports(&file.file, &folders)).collect();
         let files = files.iter().map(|it| &it.file).collect();
-        modules.push(ModuleInput { path: folder.as_str().into(), files, imports });
+        modules.push(ModuleInput { path: folder.as_str().into(), files, imports, partial: false });
     }
     (infrac_model::analyze(&modules), sources)
 }

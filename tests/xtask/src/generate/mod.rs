@@ -1,6 +1,7 @@
 //! All generated files.
 
 mod carriage;
+mod demand;
 mod diagnostics;
 mod kinds;
 mod reference;
@@ -39,6 +40,7 @@ fn files(root: &Utf8Path) -> Result<Vec<Generated>, String> {
     let mut files = vec![
         ("compiler/plan/src/kinds.rs".to_owned(), rust::formatted(root, &kinds::source(&library)?)?),
         ("compiler/plan/src/carriage.rs".to_owned(), rust::formatted(root, &carriage::source(&library))?),
+        ("stdlib/src/demand.rs".to_owned(), rust::formatted(root, &demand::source(&library))?),
         ("docs/reference/carriage.md".to_owned(), carriage::page(&library)),
         ("docs/diagnostics.md".to_owned(), diagnostics::page()),
         ("docs/schema/kinds.schema.json".to_owned(), schema::document(&library)),
