@@ -183,6 +183,9 @@ pub struct Fmt {
     /// Write nothing; exit with 3 and name the files that are laid out otherwise
     #[arg(long)]
     pub check: bool,
+    /// Write nothing; print what would change as a unified diff, and exit with 3 if there is any
+    #[arg(long, conflicts_with = "check")]
+    pub diff: bool,
 }
 
 /// `explain`.

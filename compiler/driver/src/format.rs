@@ -4,6 +4,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use ignore::WalkBuilder;
 use infrac_diagnostics::Diagnostics;
 use infrac_source::{Source, Sources};
+use similar::TextDiff;
 use std::sync::Arc;
 
 /// A text, laid out.
@@ -15,6 +16,15 @@ pub struct Formatted {
     pub text: Option<String>,
     /// The syntax errors.
     pub diagnostics: Diagnostics,
+}
+
+impl Formatted {
+    /// What laying out would change, as a unified diff of the file called `name`; `None` if nothing.
+    pub fn diff(&self, name: &str) -> Option<String> {
+        let text = self.text.as_deref().filter(|text| *text != self.source.text())?;
+        let diff = TextDiff::from_lines(self.source.text(), text);
+        Some(diff.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string())
+    }
 }
 
 /// Lays out one text.

@@ -12,9 +12,12 @@
 //! - `=` is aligned in runs of adjacent entries `key = value` of one line each.
 //! - A line that begins with an operator, `.`, `then`, `else`, `|` or `where` keeps its break.
 
+mod edits;
 mod print;
 mod roles;
 mod tree;
+
+pub use edits::{Replacement, edits, range_edits};
 
 use infrac_source::Source;
 use infrac_syntax::Parsed;

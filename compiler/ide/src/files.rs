@@ -127,8 +127,9 @@ impl<'a> FileView<'a> {
     /// The last token that ends at or before `offset`.
     pub fn token_ending_before(self, offset: u32) -> Option<(usize, &'a Token)> {
         let after = self.tokens().partition_point(|token| token.end <= offset);
-        // Empty tokens (a closing quote that is missing) end where they begin.
         let at = after.checked_sub(1)?;
+        // The end of the file is no token that anything stands behind.
+        let at = if self.tokens().get(at)?.kind == Kind::End { at.checked_sub(1)? } else { at };
         Some((at, self.tokens().get(at)?))
     }
 

@@ -66,6 +66,8 @@ pub(crate) struct SymbolTable {
     by_place: FxHashMap<Span, Symbol>,
     /// The places in [`Uses::all`] at which the name declared there is used.
     uses: FxHashMap<Span, Vec<u32>>,
+    /// Blocks by the places of their headers, which plans know them by.
+    headers: FxHashMap<Span, BlockDeclId>,
 }
 
 impl SymbolTable {
@@ -75,6 +77,7 @@ impl SymbolTable {
         for (at, (_, definition)) in uses.all().iter().enumerate() {
             table.uses.entry(definition.span).or_default().push(at as u32);
         }
+        table.headers = model.blocks().iter().map(|block| (block.header_span, block.id)).collect();
         // What is told by two tables is what the later one says: a component's parameter is a field and a local.
         table.all(model.locals().iter().map(|local| local.span), |at| Symbol::Local(LocalId(at)));
         table.all(model.kinds().iter().map(|kind| kind.span), |at| Symbol::Kind(KindId(at)));
@@ -132,6 +135,11 @@ impl SymbolTable {
     /// The places in [`Uses::all`] at which the name declared at `place` is used, in the order of places.
     pub fn uses_of(&self, place: Span) -> &[u32] {
         self.uses.get(&place).map_or(&[], Vec::as_slice)
+    }
+
+    /// The block whose header stands at that place.
+    pub fn by_header(&self, header: Span) -> Option<BlockDeclId> {
+        self.headers.get(&header).copied()
     }
 
     /// What is declared by the name at that place.

@@ -12,7 +12,6 @@ use std::sync::Arc;
 pub(crate) struct Member {
     pub name: Str,
     pub ty: Type,
-    pub doc: Option<Str>,
     pub what: MemberKind,
     /// Where it is declared, if it is.
     pub span: Option<Span>,
@@ -77,7 +76,6 @@ impl Snapshot {
         let output = |(name, output): (&Str, &infrac_model::OutputDef)| Member {
             name: name.clone(),
             ty: output.ty.clone(),
-            doc: output.doc.clone(),
             what: MemberKind::Output,
             span: Some(output.span),
             params: output.params.len(),
@@ -94,8 +92,8 @@ impl Snapshot {
                 let one = Type::Ref(Arc::new([Head::Kind(child)]));
                 let ty = if many { Type::Map(Arc::new(Type::String), Arc::new(one)) } else { one };
                 let def = model.kind(child);
-                let (doc, span) = (def.doc.clone(), Some(def.span));
-                Member { name: name.clone(), ty, doc, what: MemberKind::Children, span, params: 0 }
+                let span = Some(def.span);
+                Member { name: name.clone(), ty, what: MemberKind::Children, span, params: 0 }
             }));
         }
         let mut seen = rustc_hash::FxHashSet::default();
@@ -190,12 +188,11 @@ fn attributes(model: &Model, kind: KindId) -> Vec<Member> {
 }
 
 fn of_field(field: &FieldDef) -> Member {
-    let span = Some(field.span);
-    Member { doc: field.doc.clone(), span, ..plain(&field.name, field.ty.clone()) }
+    Member { span: Some(field.span), ..plain(&field.name, field.ty.clone()) }
 }
 
 fn plain(name: &str, ty: Type) -> Member {
-    Member { name: name.into(), ty, doc: None, what: MemberKind::Attribute, span: None, params: 0 }
+    Member { name: name.into(), ty, what: MemberKind::Attribute, span: None, params: 0 }
 }
 
 /// Shows the keys that a body gives the map `attribute`, in overlays too.

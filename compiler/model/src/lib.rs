@@ -18,6 +18,7 @@ use infrac_diagnostics::Diagnostics;
 use infrac_source::{FileId, Str};
 use infrac_syntax::ast;
 
+pub use check::BUILTIN as BUILTIN_TYPES;
 pub use declare::{Entry as NameEntry, ModuleScope, Table, Value as NameValue};
 pub use ids::{BlockDeclId, ComponentId, EnvId, FnId, KindId, LetId, LocalId, ModuleId, ParamId, TypeId};
 pub use model::{

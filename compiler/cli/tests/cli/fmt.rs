@@ -28,6 +28,19 @@ fn check_names_the_files_and_touches_none() {
 }
 
 #[test]
+fn diff_shows_what_would_change_and_touches_nothing() {
+    let folder = Project::new(&[("a.infra", WILD), ("b.infra", TIDY)]);
+    let said = folder.run(&["fmt", "--diff"]);
+    said.exits(3).err("would lay out ");
+    for line in ["--- a/", "+++ b/", "-service   web {image=\"a/b:1\"}", "+service web { image = \"a/b:1\" }"] {
+        assert!(said.out.contains(line), "{line} in {}", said.out);
+    }
+    assert_eq!(folder.read("a.infra"), WILD);
+    folder.run(&["fmt", "--diff", "b.infra"]).exits(0).silent();
+    folder.run_with(&["fmt", "--diff", "-"], WILD).exits(3);
+}
+
+#[test]
 fn a_broken_file_is_reported_and_left_while_the_others_are_laid_out() {
     let folder = Project::new(&[("a.infra", BROKEN), ("b.infra", WILD)]);
     folder.run(&["fmt"]).exits(1).err("error[E0103]").err("those files are left as they are");

@@ -32,6 +32,7 @@ mod top;
 mod types;
 
 pub(crate) use scope::is_reserved;
+pub use types::BUILTIN;
 
 use crate::declare::{Declared, ModuleScope, Table, Trees};
 use crate::hir::Expr;

@@ -12,7 +12,7 @@ use infrac_syntax::ast;
 use std::sync::Arc;
 
 /// The type names that the language itself has; the standard library declares all others.
-const BUILTIN: &[&str] = &[
+pub const BUILTIN: &[&str] = &[
     "Bool",
     "Int",
     "Decimal",
