@@ -343,7 +343,10 @@ impl<'a> Checker<'a> {
             let noun = near.as_deref().map(|near| self.noun(scope, near));
             (near, noun)
         };
-        self.report(e02::e0201_unknown_name::unknown_name(span, name, near.as_deref(), noun.as_deref(), elsewhere));
+        let is_text = |form: &Type| matches!(form, Type::String).then_some(());
+        let text = want.is_some_and(|want| self.model.find_form(want.ty, &mut |form| is_text(form)).is_some());
+        let (near, noun) = (near.as_deref(), noun.as_deref());
+        self.report(e02::e0201_unknown_name::unknown_name(span, name, near, noun, elsewhere, text));
     }
 
     /// What a known name stands for, in a word.

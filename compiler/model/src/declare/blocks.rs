@@ -64,9 +64,17 @@ impl<'a> Declared<'a> {
             return false;
         }
         let Some((type_label, span)) = block.type_label.clone() else {
-            let known = self.scope(module).values.contains_key(&ident.text);
+            let head = block.head;
+            let known = self.scope(module).values.get(&ident.text).map(|entry| entry.item);
             self.value(module, &ident, Value::Block(id), true);
-            return !known;
+            let alike = |item| matches!(item, Value::Block(twin) if self.model.block(twin).head == head);
+            if known.is_some_and(|known| !alike(known))
+                && let Some(entry) = self.scope_mut(module).values.get_mut(&ident.text)
+            {
+                // Nobody knows which of the two a use means; that there are two has been said.
+                entry.item = Value::Broken;
+            }
+            return known.is_none();
         };
         if self.model.kind_of(block.head).is_some_and(|kind| self.model.kind(kind).patch) {
             return true;

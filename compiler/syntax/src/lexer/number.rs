@@ -51,12 +51,51 @@ impl Lexer<'_> {
             Ok(_) => {}
             Err(LiteralError::UnknownUnit { start: from, end: to }) => {
                 let unit = text.get(from..to).unwrap_or("");
-                let units = UNITS.iter().map(|unit| unit.suffix);
-                let near = infrac_diagnostics::did_you_mean(unit, units.filter(|suffix| !suffix.is_empty()));
+                let units = UNITS.iter().map(|unit| unit.suffix).filter(|suffix| !suffix.is_empty());
+                let near = elsewhere(unit).or_else(|| infrac_diagnostics::did_you_mean(unit, units));
                 self.report(e0108_bad_number::unknown_unit(span.slice(from, to), unit, near));
             }
             Err(LiteralError::TooLarge) => self.report(e0108_bad_number::too_large(span)),
             Err(LiteralError::Compound) => self.report(e0108_bad_number::compound(span, text)),
         }
+    }
+}
+
+/// Our unit for what other languages and people call it: Kubernetes and Go, systemd, the SI and the IEC (80000-13), which count bytes by `B`.
+fn elsewhere(unit: &str) -> Option<&'static str> {
+    Some(match unit {
+        "msec" | "millis" | "milliseconds" => "ms",
+        "sec" | "secs" | "second" | "seconds" => "s",
+        "min" | "mins" | "minute" | "minutes" => "m",
+        "hr" | "hrs" | "hour" | "hours" => "h",
+        "day" | "days" => "d",
+        "wk" | "week" | "weeks" => "w",
+        "K" | "kB" | "KB" | "kb" => "k",
+        "MB" | "mb" => "M",
+        "GB" | "gb" | "g" => "G",
+        "TB" | "tb" => "T",
+        "KiB" | "kib" | "ki" => "Ki",
+        "MiB" | "mib" | "mi" => "Mi",
+        "GiB" | "gib" | "gi" => "Gi",
+        "TiB" | "tib" | "ti" => "Ti",
+        "millicores" | "mcpu" => "m",
+        "percent" | "pct" => "%",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{UNITS, elsewhere};
+
+    #[test]
+    fn what_is_offered_is_a_unit_and_what_it_replaces_is_none() {
+        let is_unit = |text: &str| UNITS.iter().any(|unit| unit.suffix == text);
+        for theirs in ["min", "seconds", "MB", "GiB", "kB", "days", "percent"] {
+            assert!(!is_unit(theirs), "{theirs}");
+            assert!(elsewhere(theirs).is_some_and(is_unit), "{theirs}");
+        }
+        assert_eq!(elsewhere("MB"), Some("M"), "a megabyte is a million bytes");
+        assert_eq!(elsewhere("qq"), None);
     }
 }
