@@ -65,7 +65,7 @@ fn told(tool: &ToolReport) -> String {
         }
         Standing::Absent => format!("{name}: absent; it would have judged {judges} ({files})"),
         Standing::Unable(why) => {
-            format!("{name}: not judged: {} ({files})", why.lines().next().unwrap_or_default())
+            format!("{name}: not all of {files} judged: {}", why.lines().next().unwrap_or_default())
         }
         Standing::Failed(why) => format!("{name}: failed: {}", why.lines().next().unwrap_or_default()),
     }
