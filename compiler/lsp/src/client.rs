@@ -1,0 +1,41 @@
+//! What the client can do, read once.
+
+use crate::position::Encoding;
+use crate::protocol::{ClientCapabilities, PositionEncodingKind};
+
+/// The facts about a client that decide about answers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Client {
+    /// How it counts characters.
+    pub encoding: Encoding,
+    /// It asks for findings.
+    pub pulls: bool,
+    /// It asks again for findings when it is told to.
+    pub refreshes_diagnostics: bool,
+    /// It asks again for inlay hints.
+    pub refreshes_hints: bool,
+    /// It asks again for code lenses.
+    pub refreshes_lenses: bool,
+    /// It watches files if it is told which.
+    pub watches: bool,
+}
+
+impl Client {
+    /// Reads the capabilities. UTF-8 is taken if it is offered, else UTF-16, which every client must know.
+    pub fn new(said: &ClientCapabilities) -> Self {
+        let encodings = said.general.as_ref().and_then(|general| general.position_encodings.as_deref());
+        let offered = encodings.unwrap_or_default();
+        let encoding = if offered.contains(&PositionEncodingKind::UTF8) { Encoding::Utf8 } else { Encoding::Utf16 };
+        let workspace = said.workspace.as_ref();
+        let document = said.text_document.as_ref();
+        let is = |fact: Option<bool>| fact == Some(true);
+        Self {
+            encoding,
+            pulls: document.is_some_and(|document| document.diagnostic.is_some()),
+            refreshes_diagnostics: is(workspace.and_then(|all| all.diagnostics.as_ref()?.refresh_support)),
+            refreshes_hints: is(workspace.and_then(|all| all.inlay_hint.as_ref()?.refresh_support)),
+            refreshes_lenses: is(workspace.and_then(|all| all.code_lens.as_ref()?.refresh_support)),
+            watches: is(workspace.and_then(|all| all.did_change_watched_files.as_ref()?.dynamic_registration)),
+        }
+    }
+}
