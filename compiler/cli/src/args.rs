@@ -101,6 +101,9 @@ pub enum Command {
     /// Show the values of blocks in every environment
     #[command(after_help = "Examples:\n  infrac env\n  infrac env booking\n  infrac env booking.replicas")]
     Env(Env),
+    /// Serve an editor: the language server, over standard input and output
+    #[command(after_help = "Editors start it themselves; docs/language-server.md says how they are told to.")]
+    Lsp(Lsp),
     /// Print a completion script for a shell
     #[command(after_help = "Example:\n  infrac completions bash > /etc/bash_completion.d/infrac")]
     Completions(Completions),
@@ -244,6 +247,17 @@ pub struct Env {
     /// The project's folder
     #[arg(long, default_value = ".")]
     pub project: Utf8PathBuf,
+}
+
+/// `lsp`.
+#[derive(Args, Debug)]
+pub struct Lsp {
+    /// Over standard input and output: the only way there is; many editors say it
+    #[arg(long)]
+    pub stdio: bool,
+    /// Where the standard library and the pages of codes are laid down as files, for the editor to open
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<Utf8PathBuf>,
 }
 
 /// `completions`.

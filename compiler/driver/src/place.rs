@@ -45,8 +45,14 @@ mod tests {
 
     #[test]
     fn a_project_is_found_by_its_block_even_if_half_of_it_is_typed() {
-        assert!(declares_project(&Memory::new([("a.infra", "let a = 1"), ("b.infra", "project shop {\n  language = ")])));
-        assert!(!declares_project(&Memory::new([("a.infra", "// project shop {}\nservice a {}"), ("sub/b.infra", "project b {}")])));
+        assert!(declares_project(&Memory::new([
+            ("a.infra", "let a = 1"),
+            ("b.infra", "project shop {\n  language = ")
+        ])));
+        assert!(!declares_project(&Memory::new([
+            ("a.infra", "// project shop {}\nservice a {}"),
+            ("sub/b.infra", "project b {}")
+        ])));
     }
 
     #[test]

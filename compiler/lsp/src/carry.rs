@@ -23,11 +23,7 @@ impl Shift {
         let room = old.len().min(new.len()) - same;
         let ends = old.bytes().rev().zip(new.bytes().rev()).take(room);
         let tail = ends.take_while(|(old, new)| old == new).count();
-        Self {
-            same: same as u32,
-            rest: (old.len() - tail) as u32,
-            by: new.len() as i64 - old.len() as i64,
-        }
+        Self { same: same as u32, rest: (old.len() - tail) as u32, by: new.len() as i64 - old.len() as i64 }
     }
 
     /// A span after the change; `None` if it touches what changed.

@@ -16,6 +16,12 @@ pub struct Client {
     pub refreshes_hints: bool,
     /// It asks again for code lenses.
     pub refreshes_lenses: bool,
+    /// It knows links for definitions.
+    pub links_definitions: bool,
+    /// It knows links for definitions of types.
+    pub links_type_definitions: bool,
+    /// It wants to be told whether findings are complete: `experimental.infracStatus`.
+    pub wants_status: bool,
     /// It watches files if it is told which.
     pub watches: bool,
 }
@@ -35,6 +41,9 @@ impl Client {
             refreshes_diagnostics: is(workspace.and_then(|all| all.diagnostics.as_ref()?.refresh_support)),
             refreshes_hints: is(workspace.and_then(|all| all.inlay_hint.as_ref()?.refresh_support)),
             refreshes_lenses: is(workspace.and_then(|all| all.code_lens.as_ref()?.refresh_support)),
+            links_definitions: is(document.and_then(|all| all.definition.as_ref()?.link_support)),
+            links_type_definitions: is(document.and_then(|all| all.type_definition.as_ref()?.link_support)),
+            wants_status: is(said.experimental.as_ref().and_then(|all| all["infracStatus"].as_bool())),
             watches: is(workspace.and_then(|all| all.did_change_watched_files.as_ref()?.dynamic_registration)),
         }
     }

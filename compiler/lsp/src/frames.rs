@@ -56,9 +56,9 @@ pub fn stdio() -> io::Result<(Sender<Message>, Receiver<Incoming>, Threads)> {
 pub fn memory(connection: Connection) -> io::Result<(Sender<Message>, Receiver<Incoming>)> {
     let Connection { sender, receiver } = connection;
     let (incoming, messages) = unbounded();
-    thread::Builder::new().name("reader".to_owned()).spawn(move || {
-        receiver.into_iter().try_for_each(|message| incoming.send(Incoming::Message(message)))
-    })?;
+    thread::Builder::new()
+        .name("reader".to_owned())
+        .spawn(move || receiver.into_iter().try_for_each(|message| incoming.send(Incoming::Message(message))))?;
     Ok((sender, messages))
 }
 

@@ -29,7 +29,7 @@ mod tests {
         let place = Utf8Path::new("/a b/ü#1.infra");
         assert_eq!(uri(place).0, "file:///a%20b/%C3%BC%231.infra");
         assert_eq!(path(&uri(place)).as_deref(), Some(place));
-        assert_eq!(path(&Uri("file:///a%2Fx/../b.infra".into())).unwrap(), "/a/b.infra");
+        assert_eq!(path(&Uri("file:///a/%78/../b.infra".into())).unwrap(), "/a/b.infra");
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Offsets of bytes, as the compiler counts, and positions of lines and characters, as the protocol counts: in bytes, in UTF-16 units or in code
-//! points, by what was agreed on at the start.
+//! Offsets of bytes, as the compiler counts, and positions of lines and characters, as the protocol counts: in bytes or in UTF-16 units, by what
+//! was agreed on at the start.
 
 use crate::protocol::{Position, Range};
 use std::ops;
@@ -12,8 +12,6 @@ pub enum Encoding {
     /// UTF-16 units: what a client means that says nothing.
     #[default]
     Utf16,
-    /// Code points.
-    Utf32,
 }
 
 impl Encoding {
@@ -22,7 +20,6 @@ impl Encoding {
         match self {
             Self::Utf8 => character.len_utf8() as u32,
             Self::Utf16 => character.len_utf16() as u32,
-            Self::Utf32 => 1,
         }
     }
 }
@@ -50,11 +47,6 @@ impl Lines {
             }
         }
         Self { starts }
-    }
-
-    /// The number of lines; a text that ends with a line end has an empty last one.
-    pub fn count(&self) -> u32 {
-        self.starts.len() as u32
     }
 
     /// The bytes of a line without its end; past the last line the empty range at the end of the text.
@@ -93,7 +85,7 @@ impl Lines {
         let before = text.get(start..end).unwrap_or("");
         let character = match encoding {
             Encoding::Utf8 => before.len() as u32,
-            Encoding::Utf16 | Encoding::Utf32 => before.chars().map(|character| encoding.width(character)).sum(),
+            Encoding::Utf16 => before.chars().map(|character| encoding.width(character)).sum(),
         };
         Position { line: line as u32, character }
     }
@@ -117,7 +109,7 @@ mod tests {
     #[test]
     fn characters_outside_the_basic_plane_are_two_units_of_utf_16() {
         let lines = Lines::new(TEXT);
-        for (encoding, end) in [(Encoding::Utf8, 7), (Encoding::Utf16, 4), (Encoding::Utf32, 3)] {
+        for (encoding, end) in [(Encoding::Utf8, 7), (Encoding::Utf16, 4)] {
             let position = Position { line: 0, character: end };
             assert_eq!(lines.position(TEXT, 7, encoding), position);
             assert_eq!(lines.offset(TEXT, position, encoding), 7);
@@ -127,7 +119,6 @@ mod tests {
     #[test]
     fn all_three_line_ends_end_a_line() {
         let lines = Lines::new(TEXT);
-        assert_eq!(lines.count(), 4);
         let starts: Vec<u32> =
             (0..4).map(|line| lines.offset(TEXT, Position { line, character: 0 }, Encoding::Utf16)).collect();
         assert_eq!(starts, [0, 9, 11, 13]);
@@ -152,7 +143,7 @@ mod tests {
     #[test]
     fn every_byte_of_a_text_goes_there_and_back() {
         let lines = Lines::new(TEXT);
-        for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+        for encoding in [Encoding::Utf8, Encoding::Utf16] {
             for (at, _) in TEXT.char_indices().filter(|(at, _)| *at != 8) {
                 let position = lines.position(TEXT, at as u32, encoding);
                 assert_eq!(lines.offset(TEXT, position, encoding), at as u32, "{at}, {encoding:?}");

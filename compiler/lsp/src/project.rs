@@ -139,9 +139,7 @@ impl Project {
         };
         let shared: SharedWorld = Arc::clone(&world) as SharedWorld;
         self.current = Some(match &self.whole {
-            Some(whole) if changed.is_empty() && !self.is_forced => {
-                (Arc::clone(&whole.snapshot), Extent::Whole)
-            }
+            Some(whole) if changed.is_empty() && !self.is_forced => (Arc::clone(&whole.snapshot), Extent::Whole),
             _ => {
                 let analysis = Analysis::of_part(read.clone(), &changed);
                 (Arc::new(Snapshot::of(shared, analysis)), Extent::Part(changed))
@@ -218,11 +216,6 @@ impl Project {
         self.current.as_ref().map(|(snapshot, _)| Arc::clone(snapshot))
     }
 
-    /// The last whole analysis, which may be of older texts.
-    pub fn whole(&self) -> Option<&Arc<Snapshot>> {
-        self.whole.as_ref().map(|whole| &whole.snapshot)
-    }
-
     /// Whether everything is known of the current texts.
     pub fn is_settled(&self) -> bool {
         self.failure.is_some() || (!self.is_stale && matches!(self.current, Some((_, Extent::Whole))))
@@ -238,7 +231,8 @@ impl Project {
             (Extent::Part(_) | Extent::Model, Some(whole)) => {
                 let old = whole.snapshot.sources();
                 let changed = changed(old, snapshot.sources());
-                let is_changed = |found: &Diagnostic| found.primary().is_some_and(|place| changed.contains(&place.file));
+                let is_changed =
+                    |found: &Diagnostic| found.primary().is_some_and(|place| changed.contains(&place.file));
                 let carry = Carry::new(old, snapshot.sources());
                 let mut findings: Vec<Diagnostic> = all().into_iter().filter(is_changed).collect();
                 let elsewhere = whole.snapshot.diagnostics().0.iter().filter(|found| !is_changed(found));

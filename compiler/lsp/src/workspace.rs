@@ -41,6 +41,8 @@ pub struct Workspace {
     pub documents: Documents,
     /// What was told.
     pub reports: Reports,
+    /// Findings changed that a pulling client has not asked for since.
+    pub has_unseen: bool,
     /// The folders that the editor has open.
     roots: Vec<Utf8PathBuf>,
     projects: BTreeMap<Utf8PathBuf, Project>,
@@ -51,6 +53,11 @@ pub struct Workspace {
 }
 
 impl Workspace {
+    /// For a client, with nothing open.
+    pub fn new(client: Client, settings: Settings, shelf: Option<Shelf>) -> Self {
+        Self { client, settings, shelf, ..Self::default() }
+    }
+
     /// The editor opened folders; those that hold a project are analysed although none of their files is open.
     pub fn add_roots(&mut self, folders: impl IntoIterator<Item = Utf8PathBuf>) {
         for folder in folders.into_iter().map(|folder| real_path(&folder)) {
@@ -180,6 +187,13 @@ impl Workspace {
             None => BTreeMap::new(),
         };
         self.reports.replace(folder, findings)
+    }
+
+    /// Brings everything that is to be told up to the open texts. Returns the files whose findings differ from what was told.
+    pub fn report_all(&mut self) -> Vec<Utf8PathBuf> {
+        self.refresh();
+        let folders: Vec<Utf8PathBuf> = self.projects.keys().cloned().collect();
+        folders.iter().flat_map(|folder| self.report(folder)).collect()
     }
 
     /// Where the files of a project lie.

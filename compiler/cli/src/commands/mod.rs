@@ -8,6 +8,7 @@ mod explain;
 mod fmt;
 mod graph;
 mod init;
+mod lsp;
 mod test;
 mod verify;
 mod why;
@@ -32,6 +33,7 @@ pub fn run(command: Command, output: &Output) -> Result<Exit, Failure> {
         Command::Why(args) => why::run(&args, output),
         Command::Graph(args) => graph::run(&args, output),
         Command::Env(args) => env::run(&args, output),
+        Command::Lsp(args) => lsp::run(&args),
         Command::Completions(args) => completions::run(&args, output),
     }
 }

@@ -1,0 +1,73 @@
+//! Which function answers which request.
+
+use crate::fault::Fault;
+use crate::features::{hover, navigate, pull, rename};
+use crate::workspace::Workspace;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// Answers a request: parameters in, result out.
+pub type Handler = fn(&mut Workspace, Value) -> Result<Value, Fault>;
+
+/// A request that is answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// Its method.
+    pub method: &'static str,
+    /// Its function.
+    pub handler: Handler,
+    /// Its answer speaks of places in a text, so that it is worthless once the text changed.
+    pub is_of_text: bool,
+}
+
+/// Declares the table: methods whose answers hold for one text only, then the others.
+macro_rules! requests {
+    (text { $($text:literal => $of_text:path,)* } any { $($any:literal => $of_any:path,)* }) => {
+        /// All requests, but for those that begin and end a session.
+        pub static TABLE: &[Entry] = &[
+            $(Entry { method: $text, handler: |workspace, params| answer(workspace, params, $of_text), is_of_text: true },)*
+            $(Entry { method: $any, handler: |workspace, params| answer(workspace, params, $of_any), is_of_text: false },)*
+        ];
+    };
+}
+
+requests! {
+    text {
+        "textDocument/diagnostic" => pull::document,
+        "textDocument/hover" => hover::hover,
+        "textDocument/definition" => navigate::definition,
+        "textDocument/typeDefinition" => navigate::type_definition,
+        "textDocument/references" => navigate::references,
+        "textDocument/documentHighlight" => navigate::highlights,
+        "textDocument/prepareRename" => rename::prepare,
+        "textDocument/rename" => rename::rename,
+    }
+    any {
+        "workspace/diagnostic" => pull::workspace,
+        "infrac/settled" => settled,
+    }
+}
+
+/// The request that is answered once all findings of the current texts are known.
+pub const SETTLED: &str = "infrac/settled";
+
+/// The worker keeps [`SETTLED`] until it is time; then there is nothing to say.
+fn settled(_: &mut Workspace, _: Value) -> Result<(), Fault> {
+    Ok(())
+}
+
+/// The entry of a method.
+pub fn find(method: &str) -> Option<&'static Entry> {
+    TABLE.iter().find(|entry| entry.method == method)
+}
+
+fn answer<P: DeserializeOwned, R: Serialize>(
+    workspace: &mut Workspace,
+    params: Value,
+    function: impl Fn(&mut Workspace, P) -> Result<R, Fault>,
+) -> Result<Value, Fault> {
+    let params = serde_json::from_value(params).map_err(Fault::params)?;
+    let result = function(workspace, params)?;
+    serde_json::to_value(result).map_err(|error| Fault::internal(error.to_string()))
+}
