@@ -4,7 +4,7 @@ use super::{Declared, Entry, Value, folder_name};
 use crate::uses::DefinitionKind;
 use crate::{Import, ModuleId, ModuleInput, cycles};
 use infrac_diagnostics::codes::e02;
-use infrac_source::Span;
+use infrac_source::{Span, Str};
 use infrac_syntax::ast;
 
 /// Gives each import its name in the importing module.
@@ -38,14 +38,21 @@ fn one(declared: &mut Declared<'_>, module: ModuleId, import: &ast::Import, targ
             (names.join(".").into(), path.span, path.segments.last().map(|segment| segment.text.clone()))
         }
     };
+    let is_std = |path: &ast::Path| path.segments.first().is_some_and(|first| first.text == "std");
     let target = match target {
+        Import::Module(_) if matches!(&import.target, ast::ImportTarget::Std(path) if !is_std(path)) => {
+            declared.diagnostics.push(e02::e0211_unresolved_import::without_quotes(span, &written));
+            if let Some(alias) = import.alias.as_ref().map(|alias| alias.text.clone()).or(default) {
+                declared.broken_import(module, alias, span);
+            }
+            return None;
+        }
         Import::Module(target) => ModuleId(*target as u32),
         Import::Missing { near } => {
             let near = near.as_deref();
             declared.diagnostics.push(e02::e0211_unresolved_import::unresolved_import(span, &written, near));
             if let Some(alias) = import.alias.as_ref().map(|alias| alias.text.clone()).or(default) {
-                let entry = Entry { item: Value::Broken, span, public: false };
-                declared.scope_mut(module).values.entry(alias).or_insert(entry);
+                declared.broken_import(module, alias, span);
             }
             return None;
         }
@@ -65,4 +72,12 @@ fn one(declared: &mut Declared<'_>, module: ModuleId, import: &ast::Import, targ
     }
     declared.uses(alias.span, DefinitionKind::Module, alias.span);
     Some(target)
+}
+
+impl Declared<'_> {
+    /// The name of a module that is not there: what it would hold is not asked for again.
+    fn broken_import(&mut self, module: ModuleId, alias: Str, span: Span) {
+        let entry = Entry { item: Value::Broken, span, public: false };
+        self.scope_mut(module).values.entry(alias).or_insert(entry);
+    }
 }

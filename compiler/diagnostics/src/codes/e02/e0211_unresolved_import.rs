@@ -1,4 +1,4 @@
-use crate::Diagnostic;
+use crate::{Applicability, Diagnostic};
 use infrac_source::Span;
 
 define!(E0211, "unresolved-import", Error, "e0211_unresolved_import.md");
@@ -11,6 +11,14 @@ pub fn unresolved_import(span: Span, folder: &str, near: Option<&str>) -> Diagno
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic.help("an import names a folder, relative to the folder of this file"),
     }
+}
+
+/// An import of a name that is not of the standard library.
+pub fn without_quotes(span: Span, written: &str) -> Diagnostic {
+    let folder = format!("\"{}\"", written.replace('.', "/"));
+    Diagnostic::new(CODE, format!("no module named `{written}`"), span, "only `std` is a module by name")
+        .help("the folder of a module stands in quotes")
+        .fix(format!("write `{folder}`"), span, folder, Applicability::Unsafe)
 }
 
 /// An import whose folder's name can be no name of the language.
