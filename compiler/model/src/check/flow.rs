@@ -3,7 +3,8 @@
 use super::Checker;
 use crate::hir::{self, Expr, ExprKind, TextPart};
 use crate::types::{Head, Type};
-use infrac_diagnostics::codes::{e03, e05};
+use infrac_diagnostics::codes::e03;
+use infrac_diagnostics::codes::e05::e0501_secret_leak::{Place, secret_leak};
 use infrac_source::{Span, Str};
 use rustc_hash::FxHashSet;
 
@@ -36,11 +37,29 @@ impl Checker<'_> {
                     let mut steps = Vec::new();
                     self.secret_path(&flow.expr, &mut steps);
                     let span = flow.expr.span;
-                    self.report(e05::e0501_secret_leak::secret_leak(span, wanted.as_deref(), origin, &steps));
+                    let raw = self.raw_block(span);
+                    let place = match (&wanted, &raw) {
+                        (Some(wanted), _) => Place::Type(wanted),
+                        (None, Some((kind, of))) => Place::Raw { kind, of },
+                        (None, None) => Place::Type("text"),
+                    };
+                    let diagnostic = secret_leak(span, place, origin, &steps);
+                    self.report(diagnostic);
                 }
                 Sink::Until { producer, origin } => self.producer_order(&flow.expr, &producer, origin),
             }
         }
+    }
+
+    /// The raw block or patch that a place lies in: its kind, and its first label.
+    fn raw_block(&self, span: Span) -> Option<(Str, Str)> {
+        let holds = |block: &&hir::BlockDecl| {
+            let at = block.span;
+            block.type_label.is_some() && at.file == span.file && at.start <= span.start && span.end <= at.end
+        };
+        let block = self.model.blocks.iter().find(holds)?;
+        let (label, _) = block.type_label.clone()?;
+        Some((self.model.head_name(block.head).clone(), label))
     }
 
     /// The steps from an expression back to the secret in it.
