@@ -135,8 +135,9 @@ pub(crate) fn lower(
         return Default::default();
     }
     watch.lap("limits, lower");
-    let patched = |((target, plan), forest): (&(&dyn Target, &Plan), Forest)| {
-        infrac_target::patch(plan, target.patched_as(), forest)
+    let patched = |((target, plan), forest): (&(&dyn Target, &Plan), Forest)| match target.is_patched_as_trees() {
+        true => infrac_target::patch(plan, target.patched_as(), forest),
+        false => (forest, Diagnostics::default()),
     };
     let (forests, found): (Vec<Forest>, Vec<Diagnostics>) = jobs.iter().zip(forests).map(patched).unzip();
     found.into_iter().for_each(|found| diagnostics.extend(found));

@@ -1,6 +1,6 @@
 //! Lints: opinions on a project that is right.
 //!
-//! In: the plans of all environments. Out: warnings, each with its code (L01 … L03). One rule a file below `rules`; [`RULES`] lists them once.
+//! In: the plans of all environments. Out: warnings, each with its code (L01 … L05). One rule a file below `rules`; [`RULES`] lists them once.
 //! A finding is silenced at its block by `@allow(L0101, "reason")`. Deliberately not here: anything that makes an output wrong; those are errors of
 //! the checker, the plan or a target.
 

@@ -162,6 +162,8 @@ pub struct EnvDef {
     pub is_abstract: bool,
     /// What is said of it, checked against kind `environment` and the project's extensions. Its parents' come below it.
     pub body: Body,
+    /// `@allow(code, reason)`; its parents' hold in it too.
+    pub allows: Vec<(Str, Str, Span)>,
 }
 
 /// `defaults kind { … }`.

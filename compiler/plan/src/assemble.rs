@@ -1,6 +1,6 @@
 //! From an evaluated environment to its plan.
 
-use crate::eval::Evaluator;
+use crate::eval::{Evaluator, InstanceHead};
 use crate::file::FileReader;
 use crate::kinds::Blocks;
 use crate::lock::{Lived, Lock, holds_data};
@@ -154,9 +154,12 @@ fn header(ev: &mut Evaluator<'_>, id: BlockId) -> Header {
     let model = ev.model;
     let block = ev.block(id);
     let decl = block.decl();
-    let doc = match block.head {
-        crate::eval::InstanceHead::Declared(decl) => decl.doc.clone(),
-        crate::eval::InstanceHead::Environment(env) => model.environment(env).doc.clone(),
+    let (doc, allows) = match block.head {
+        InstanceHead::Declared(decl) => (decl.doc.clone(), decl.allows.iter().collect::<Vec<_>>()),
+        InstanceHead::Environment(env) => {
+            let chain = model.chain(env).into_iter().map(|env| model.environment(env));
+            (model.environment(env).doc.clone(), chain.flat_map(|env| &env.allows).collect())
+        }
     };
     Header {
         id,
@@ -169,9 +172,7 @@ fn header(ev: &mut Evaluator<'_>, id: BlockId) -> Header {
         parent: block.parent,
         doc,
         origin: block.origin,
-        allows: decl.map_or_else(Vec::new, |decl| {
-            decl.allows.iter().map(|(code, why, _)| (code.clone(), why.clone())).collect()
-        }),
+        allows: allows.into_iter().map(|(code, why, _)| (code.clone(), why.clone())).collect(),
     }
 }
 

@@ -546,7 +546,7 @@ impl View for Metric {
     }
 }
 
-/// Metrics that no service of the project exports, but something else in the cluster does.
+/// Metrics that no service of the project exports, but something else in the cluster does; `prometheus.yml` gets a job for it.
 #[derive(Clone, PartialEq, Debug)]
 pub enum MetricSource {
     /// kube-state-metrics: the state of the cluster's objects, `kube_…`.
@@ -555,7 +555,7 @@ pub enum MetricSource {
     NodeExporter,
     /// cAdvisor, which is part of every kubelet: containers, `container_…` and `machine_…`.
     Cadvisor,
-    /// Something else that this Prometheus already scrapes: all metrics that begin so.
+    /// Something else, which a job of somebody else's scrapes: all metrics that begin so.
     Other {
         /// `prefix`.
         prefix: At<Str>,
@@ -921,9 +921,9 @@ impl View for CiHost {
 pub struct Select {
     /// Those of this block, and of what its component made.
     pub of: Option<At<BlockId>>,
-    /// Those of this object kind: `Deployment`; in Compose the section: `service`.
+    /// Those of this object kind: `Deployment`; in Compose the section: `service`; in Terraform the type: `aws_db_instance`.
     pub kind: Option<At<Str>>,
-    /// The one of this name.
+    /// The one of this name; in Terraform its address, `aws_db_instance.orders`, or what stands behind the type in it.
     pub name: Option<At<Str>>,
 }
 

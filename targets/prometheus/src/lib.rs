@@ -17,6 +17,7 @@ mod promql;
 mod scrape;
 mod series;
 mod slo;
+mod sources;
 mod tests;
 mod watch;
 

@@ -1,6 +1,7 @@
 //! `prometheus.yml`: what is scraped, which rules hold, and who is told of alerts.
 
 use crate::node::Map;
+use crate::sources;
 use crate::watch::{Watch, object_name};
 use infrac_plan::kinds::{Metrics, Monitoring, Service};
 use infrac_plan::{Block, OriginId};
@@ -24,7 +25,7 @@ impl Said {
             let interval = (Nanos(30 * Nanos::SECOND.0), watch.origin);
             return Self { origin: watch.origin, interval, retention: None, alertmanager: None };
         };
-        // Mail is Alertmanager's; what others export is a matter of the checks.
+        // Mail is Alertmanager's; what others export has jobs of its own.
         let Monitoring { retention, interval, alertmanager, smtp: _, sources: _ } = &block.value;
         Self {
             origin: block.header.origin,
@@ -45,8 +46,8 @@ pub(crate) fn file(watch: &Watch, rules: bool) -> Object {
     if rules {
         root = root.texts("rule_files", ["rules/*.yml"]);
     }
-    let services = watch.plan.blocks().services.iter();
-    root = root.list("scrape_configs", services.filter_map(|service| job(watch, service)).collect());
+    let services = watch.plan.blocks().services.iter().filter_map(|service| job(watch, service));
+    root = root.list("scrape_configs", services.chain(sources::jobs(watch)).collect());
     if !watch.plan.blocks().receivers.is_empty() {
         let (at, origin) = said.alertmanager.unwrap_or_else(|| ("alertmanager:9093".into(), said.origin));
         let target = Map::new(origin).texts("targets", [at]).build();
@@ -135,12 +136,12 @@ fn job(watch: &Watch, service: &Block<Service>) -> Option<Node> {
     )
 }
 
-fn rule(origin: OriginId, labels: &[&str], regex: String, action: &str) -> Node {
+pub(crate) fn rule(origin: OriginId, labels: &[&str], regex: String, action: &str) -> Node {
     let rule = Map::new(origin).texts("source_labels", labels.iter().copied());
     rule.text("regex", regex).text("action", action).build()
 }
 
-fn copied(origin: OriginId, from: &str, to: &str) -> Node {
+pub(crate) fn copied(origin: OriginId, from: &str, to: &str) -> Node {
     Map::new(origin).texts("source_labels", [from]).text("target_label", to).build()
 }
 

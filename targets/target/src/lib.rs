@@ -33,6 +33,11 @@ pub trait Target: Sync {
         self.id()
     }
 
+    /// Whether patches change its trees. Otherwise it applies them itself, to what its trees are made of.
+    fn is_patched_as_trees(&self) -> bool {
+        true
+    }
+
     /// What of the plan it cannot carry, and what of the plan is wrong in its terms. Run before [`Target::lower`].
     fn check(&self, plan: &Plan) -> Diagnostics;
 
@@ -146,6 +151,6 @@ mod variable;
 
 pub use forest::one_folder_per_environment;
 pub use limits::{is_allowed, limits};
-pub use patch::{list_keys, patch, unknown_targets};
+pub use patch::{Step, list_keys, parse_path, patch, unknown_targets};
 pub use store::store_entry;
 pub use variable::VariableName;

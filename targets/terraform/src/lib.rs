@@ -13,8 +13,10 @@ mod interface;
 mod json;
 mod lowering;
 mod meta;
+mod patch;
 mod place;
 mod provider;
+mod recovery;
 mod reference;
 mod schema;
 mod secrets;
@@ -28,6 +30,7 @@ use infrac_source::Str;
 use infrac_target::{FileBody, Forest, Target, TargetFile};
 use infrac_tree::hcl;
 use lowering::Lowering;
+use patch::Patched;
 use schema::Family;
 use std::collections::BTreeMap;
 
@@ -44,6 +47,10 @@ impl Target for Terraform {
         !plan.blocks().resources.is_empty() || !plan.blocks().data.is_empty()
     }
 
+    fn is_patched_as_trees(&self) -> bool {
+        false
+    }
+
     fn check(&self, plan: &Plan) -> Diagnostics {
         self.checked(plan).0
     }
@@ -56,10 +63,12 @@ impl Target for Terraform {
         let mut lowering = Lowering::new(plan);
         lowering.found = infrac_target::limits(plan, self.id());
         address::check(&mut lowering);
+        let Patched { resources, data } = patch::patched(&mut lowering);
+        recovery::check(&mut lowering, &resources);
         let mut files: BTreeMap<Str, hcl::Body> = BTreeMap::new();
-        let datas = plan.blocks().data.iter().map(|block| (block, Family::Data));
-        let resources = plan.blocks().resources.iter().map(|block| (block, Family::Resource));
-        for (block, family) in datas.chain(resources) {
+        let data = data.iter().map(|block| (block, Family::Data));
+        let resources = resources.iter().map(|block| (block, Family::Resource));
+        for (block, family) in data.chain(resources) {
             if let Some(lowered) = lowering.block(block, family) {
                 files.entry(place::file(plan, &block.header)).or_default().block(lowered);
             }

@@ -4,6 +4,7 @@ mod moving_image_tag;
 mod no_approval;
 mod no_backup;
 mod no_health;
+mod no_receiver;
 mod no_resources;
 mod single_replica;
 mod unreached_service;
@@ -21,4 +22,5 @@ pub(crate) const ALL: &[Rule] = &[
     single_replica::RULE,
     no_approval::RULE,
     no_backup::RULE,
+    no_receiver::RULE,
 ];

@@ -137,11 +137,6 @@ pub(crate) fn new_block<'a>(
     let label = if unlabelled { None } else { block.labels.last() };
     let type_label = block.labels.first().filter(|_| two && block.labels.len() > 1);
     let name_span = label.map_or(block.head.span, |label| label.span);
-    let allows = notes.attributes.iter().filter(|note| note.name.text == "allow").filter_map(|note| {
-        let [code, rest @ ..] = note.args.as_slice() else { return None };
-        let reason = rest.first().and_then(|arg| text_of(&arg.value)).unwrap_or_default();
-        Some((text_of(&code.value)?, reason, note.span))
-    });
     model.blocks.push(BlockDecl {
         id,
         head,
@@ -156,10 +151,21 @@ pub(crate) fn new_block<'a>(
         in_loop,
         doc: notes.doc.as_ref().map(|doc| doc.text.clone()),
         was: notes.attributes.iter().find(|note| note.name.text == "was").and_then(note_text),
-        allows: allows.collect(),
+        allows: allows(notes),
     });
     trees.blocks.push(Written { node: block, notes, module });
     id
+}
+
+/// What `@allow(CODE, "reason")` says above a block: codes, reasons, and where.
+pub(super) fn allows(notes: &ast::Notes) -> Vec<(Str, Str, Span)> {
+    let allows = notes.attributes.iter().filter(|note| note.name.text == "allow");
+    let read = |note: &ast::Attribute| {
+        let [code, rest @ ..] = note.args.as_slice() else { return None };
+        let reason = rest.first().and_then(|arg| text_of(&arg.value)).unwrap_or_default();
+        Some((text_of(&code.value)?, reason, note.span))
+    };
+    allows.filter_map(read).collect()
 }
 
 /// The kind or component that a block's head names, the module that declares it, and the name in the path.

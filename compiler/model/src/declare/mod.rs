@@ -243,6 +243,7 @@ impl<'a> Declared<'a> {
             parent: None,
             is_abstract: notes.attributes.iter().any(|note| note.name.text == "abstract"),
             body: empty_body(node.body.span),
+            allows: blocks::allows(notes),
         });
         self.trees.environments.push(Written { node, notes, module });
         self.environments.insert(name.text, id);

@@ -15,8 +15,8 @@ use infrac_plan::kinds::Patch;
 use infrac_plan::{At, Block, OriginId, Plan, Val};
 use infrac_source::Str;
 use infrac_tree::data::{Grammar, Node, NodeKind};
-pub use path::list_keys;
-use path::{Place, Step};
+use path::Place;
+pub use path::{Step, list_keys, parse as parse_path};
 use std::collections::BTreeMap;
 use value::Writer;
 

@@ -3,9 +3,9 @@
 use infrac_source::Str;
 use infrac_tree::data::{Node, NodeKind, Piece, Scalar};
 
-/// A step as it is written.
+/// A step of a patch's path as it is written.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Step {
+pub enum Step {
     /// `.name`
     Key(Str),
     /// `[name]`
@@ -45,8 +45,8 @@ pub fn list_keys(list: &str) -> &'static [&'static str] {
     LIST_KEYS.iter().find(|(name, _)| *name == list).map_or(&[][..], |(_, fields)| fields)
 }
 
-/// Reads a path. The error says what is wrong with it.
-pub(super) fn parse(text: &str) -> Result<Vec<Step>, &'static str> {
+/// Reads the path of a patch. The error says what is wrong with it.
+pub fn parse(text: &str) -> Result<Vec<Step>, &'static str> {
     let mut steps = Vec::new();
     let mut rest = text;
     loop {

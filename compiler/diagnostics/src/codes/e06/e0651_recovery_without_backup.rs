@@ -14,3 +14,17 @@ pub fn recovery_without_backup(span: Span, store: &str, rpo: &str, point: Option
         None => diagnostic,
     }
 }
+
+/// The database `store`, a `kind` of the cloud, has no backups, as its argument `keeps` (at `span`, or nowhere) says; the recovery point at
+/// `point` allows to lose `rpo`.
+pub fn managed_without_backup(span: Span, store: &str, kind: &str, keeps: &str, rpo: &str, point: Option<Span>) -> Diagnostic {
+    let message = format!("all data of `{store}` can be lost: the cloud makes no backup of it, and the recovery point is {rpo}");
+    let diagnostic = Diagnostic::new(CODE, message, span, "no backup is kept")
+        .note(format!("`{keeps} = 0` turns the backups of an `{kind}` off"))
+        .help(format!("keep them for some days: `{keeps} = 7`"))
+        .help("if its data may be lost, list it in `exclude` of `recovery`");
+    match point.filter(|&point| point != span) {
+        Some(point) => diagnostic.label(point, format!("at most {rpo} may be lost")),
+        None => diagnostic,
+    }
+}

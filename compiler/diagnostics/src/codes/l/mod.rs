@@ -18,6 +18,8 @@ codes! {
     l0302_no_approval,
     /// A store without a copy.
     l0303_no_backup,
+    /// Alerts that reach no receiver.
+    l0304_no_receiver,
     /// A `///` that documents nothing.
     l0401_dangling_doc_comment,
     /// An object that a chart holds once for each environment.
