@@ -6,6 +6,7 @@
 //!
 //! Deliberately not here: the protocol and its positions, when to ask what, watching files.
 
+mod actions;
 mod completion;
 mod expect;
 mod files;
@@ -34,6 +35,7 @@ mod types;
 mod values;
 mod visible;
 
+pub use actions::{Action, ActionKind, actions};
 pub use completion::{Completion, CompletionKind, completions, resolve};
 pub use files::FileView;
 pub use folding::{Fold, FoldKind, folds};
