@@ -3,6 +3,7 @@
 
 use crate::cache::ParseCache;
 use crate::carried::Carried;
+use crate::damage::Damage;
 use crate::files::Files;
 use crate::load::{LoadError, Loaded, LoadedModule, inputs, load, load_again};
 use crate::lock;
@@ -44,6 +45,8 @@ pub struct Plans {
     pub lock: Lock,
     /// What was wrong so far, in the order found: of the analysis, the plans and, if there is no error, the lints.
     pub diagnostics: Diagnostics,
+    /// What is not spoken of.
+    pub(crate) damage: Damage,
 }
 
 /// What the targets made of [`Plans`].
@@ -127,7 +130,8 @@ impl Plans {
     /// What the targets make of the plans.
     pub fn lower(&self, request: &Request) -> Output {
         let (mut lock, mut diagnostics) = (self.lock.clone(), self.diagnostics.clone());
-        let (documents, carried) = lower(request, &self.plans, &mut lock, &mut diagnostics, &mut Stopwatch::off());
+        let watch = &mut Stopwatch::off();
+        let (documents, carried) = lower(request, &self.plans, &self.damage, &mut lock, &mut diagnostics, watch);
         Output { documents, carried, lock, diagnostics: diagnostics.merged() }
     }
 }
@@ -140,7 +144,9 @@ pub(crate) fn plan(
     mut diagnostics: Diagnostics,
     watch: &mut Stopwatch,
 ) -> Plans {
-    let (plans, found) = infrac_plan::plan_all(model, old_lock, files);
+    let damage = Damage::of(model, &diagnostics);
+    let (plans, mut found) = infrac_plan::plan_all(model, old_lock, files);
+    damage.silence(&mut found);
     diagnostics.extend(found);
     let plans: Vec<Plan> = plans.into_iter().map(|(_, plan)| plan).collect();
     let (lock, found) = lock::update(model, &plans, old_lock, diagnostics.has_errors());
@@ -150,5 +156,5 @@ pub(crate) fn plan(
         diagnostics.extend(infrac_lint::run(&plans.iter().collect::<Vec<_>>()));
     }
     watch.lap("lint");
-    Plans { plans, lock, diagnostics }
+    Plans { plans, lock, diagnostics, damage }
 }

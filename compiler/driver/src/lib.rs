@@ -7,6 +7,7 @@ mod analysis;
 mod build;
 mod cache;
 mod carried;
+mod damage;
 mod demand;
 mod files;
 mod format;

@@ -2,6 +2,7 @@
 
 use crate::analysis::{Analysis, Plans, analyse_timed, plan};
 use crate::carried::Carried;
+use crate::damage::Damage;
 use crate::files::Files;
 use crate::load::LoadError;
 use crate::stopwatch::Stopwatch;
@@ -76,9 +77,9 @@ pub fn compile_timed(world: &dyn World, request: &Request, watch: &mut Stopwatch
     // The trees go with the end of the statement: the model holds all that is needed of them.
     let Analysis { sources, model, lock, diagnostics, .. } = analyse_timed(world, watch)?;
     let files = Files { world, sources: &sources };
-    let Plans { mut plans, mut lock, mut diagnostics } = plan(&model, &lock, &files, diagnostics, watch);
+    let Plans { mut plans, mut lock, mut diagnostics, damage } = plan(&model, &lock, &files, diagnostics, watch);
     let environments = plans.iter().map(|plan| plan.environment_name().clone()).collect();
-    let (documents, carried) = lower(request, &plans, &mut lock, &mut diagnostics, watch);
+    let (documents, carried) = lower(request, &plans, &damage, &mut lock, &mut diagnostics, watch);
     let origins = plans.iter().map(Plan::shared_origins).collect();
     plans.retain(|plan| is_wanted(&request.environments, plan.environment_name()));
     let diagnostics = diagnostics.merged();
@@ -102,6 +103,7 @@ fn jobs<'p>(request: &Request, plans: &'p [Plan]) -> Vec<(&'static dyn Target, &
 pub(crate) fn lower(
     request: &Request,
     plans: &[Plan],
+    damage: &Damage,
     lock: &mut Lock,
     diagnostics: &mut Diagnostics,
     watch: &mut Stopwatch,
@@ -119,6 +121,7 @@ pub(crate) fn lower(
     let mut carried: Vec<Carried> = Vec::new();
     for ((target, plan), mut found) in jobs.iter().zip(found) {
         carry(&mut carried, *target, plan, &found);
+        damage.silence(&mut found);
         found.0.retain(|found| found.primary().is_none_or(|place| !wrong.contains(&place)));
         diagnostics.extend(found);
     }
