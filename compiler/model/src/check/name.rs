@@ -328,6 +328,8 @@ impl<'a> Checker<'a> {
         let module = self.context(scope).module;
         let elsewhere = if self.environments.contains_key(name) {
             Some("an environment: environments are named after `in` and in `match env` only")
+        } else if self.model.kind_named(name).is_some_and(|kind| self.model.kind(kind).raw) {
+            Some("the kind of a block: such blocks are called by their two labels, `aws_sqs_queue.jobs`")
         } else if self.find_head_quietly(module, name) {
             Some("a kind or component: it heads a block and is no value")
         } else if self.module_scope(module).types.contains_key(name) || self.module_scope(STD).types.contains_key(name)

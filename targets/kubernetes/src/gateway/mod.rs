@@ -63,7 +63,11 @@ fn route(cluster: &Cluster, path: &Str, endpoint: &At<EndpointId>) -> Option<Nod
     let origin = endpoint.origin;
     let target = cluster.plan.endpoint(endpoint.value)?;
     let Some(service) = target.owner.and_then(|owner| cluster.service(owner)) else {
-        cluster.report_at(origin, |span| Some(e07::e0739_route_outside::route_outside(span, path)));
+        // A service that failed is not in the plan, but its header is; what failed has been said.
+        let header = target.owner.and_then(|owner| cluster.plan.header(owner));
+        if header.is_none_or(|header| header.kind != "service") {
+            cluster.report_at(origin, |span| Some(e07::e0739_route_outside::route_outside(span, path)));
+        }
         return None;
     };
     let port = Entries::new(origin).text("name", target.port_name.clone());
