@@ -66,17 +66,29 @@ fn judge(bench: &Bench<'_, '_>, chart: &str, environment: &str) -> Result<Vec<Fi
 /// The sections of the values that are filled in when deploying: what people give, and what Terraform knows.
 const LATE: [&str; 2] = ["params", "terraform"];
 
-/// A text for each value that is known only when deploying and that the chart reads: its schema lists them, and refuses others.
+/// A value for each that is known only when deploying and that the chart reads: its schema lists them, and refuses others.
 fn late_values(stage: &Stage<'_>, chart: &str) -> Value {
     let schema = stage.get(&format!("{chart}/values.schema.json"));
     let schema = schema.and_then(|schema| serde_json::from_str::<Value>(&schema.printed.text).ok()).unwrap_or_default();
     let section = |name: &str| {
         let listed = schema.pointer(&format!("/properties/{name}/properties"))?.as_object()?;
-        let texts = listed.iter().filter(|(_, value)| value.get("type").and_then(Value::as_str) == Some("string"));
-        let values: Map<String, Value> = texts.map(|(key, _)| (key.clone(), Value::from("late"))).collect();
+        let values: Map<String, Value> =
+            listed.iter().filter_map(|(key, schema)| Some((key.clone(), stand_in(schema)?))).collect();
         Some((name.to_owned(), Value::Object(values)))
     };
     Value::Object(LATE.into_iter().filter_map(section).collect())
+}
+
+/// A value of the first type that a schema allows.
+fn stand_in(schema: &Value) -> Option<Value> {
+    let ty = schema.get("type")?;
+    let ty = ty.as_str().or_else(|| ty.as_array()?.first()?.as_str())?;
+    match ty {
+        "string" => Some(Value::from("late")),
+        "integer" | "number" => Some(Value::from(1)),
+        "boolean" => Some(Value::from(true)),
+        _ => None,
+    }
 }
 
 /// `[ERROR] templates/web.yaml: unable to parse YAML: …`.

@@ -187,6 +187,27 @@ service api {
     assert_eq!(said("helm", &format!("{SHOP}\n{late}"), &search_path()), Some(Vec::new()));
 }
 
+#[test]
+fn helm_is_given_what_terraform_would_know() {
+    if tool("bin/helm").is_none() {
+        return;
+    }
+    let model = "project shop { domain = \"shop.example\" }
+environment live {
+  runtime = kubernetes { version = \"1.33\" }
+  cloud   = aws { region = \"eu-west-1\" }
+}
+resource aws_sqs_queue jobs { name = \"jobs\" }
+service web {
+  image  = \"ghcr.io/acme/web:1.4\"
+  ports  = { http = 8080 }
+  health = { ready = http(\"/ready\") }
+  env    = { QUEUE = aws_sqs_queue.jobs.url }
+}
+";
+    assert_eq!(said("helm", model, &search_path()), Some(Vec::new()));
+}
+
 const PRIVILEGED: &str = "patch kubernetes mighty {
   select = { of = web, kind = \"Deployment\" }
   set = {
