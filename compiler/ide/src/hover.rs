@@ -1,5 +1,6 @@
 //! What a name is: its declaration in one line, its documentation, its value in each environment, and what becomes of it in each target.
 
+use crate::declared::signature;
 use crate::expect::{Expected, key_span};
 use crate::files::FileView;
 use crate::generated::Generated;
@@ -7,9 +8,9 @@ use crate::name::Name;
 use crate::node::Node;
 use crate::path::NodePath;
 use crate::snapshot::Snapshot;
-use crate::table::{FieldOf, OutputOf, Symbol};
+use crate::table::Symbol;
 use crate::values::InEnvironment;
-use infrac_model::{DefinitionKind, FieldDef, Model};
+use infrac_model::DefinitionKind;
 use infrac_source::{FileId, Span, Str};
 use infrac_syntax::ast::{EntryKind, Expr, ExprKind};
 use std::collections::BTreeMap;
@@ -214,103 +215,6 @@ fn of_no_table(snapshot: &Snapshot, name: &Name) -> String {
         DefinitionKind::Module => format!("(module) {text}"),
         _ => text.to_owned(),
     }
-}
-
-/// The declaration of a symbol in one line, as `.infra` writes it.
-pub(crate) fn signature(snapshot: &Snapshot, symbol: Symbol) -> String {
-    let model = snapshot.model();
-    let name = symbol.name(model);
-    match symbol {
-        Symbol::Kind(_) => format!("kind {name}"),
-        Symbol::Component(id) => {
-            let component = model.component(id);
-            let params: Vec<String> = component.params.values().map(|field| field_text(snapshot, field)).collect();
-            let base = component.base.map(|kind| format!(": {}", model.kind(kind).name)).unwrap_or_default();
-            format!("component {name}({}){base}", params.join(", "))
-        }
-        Symbol::Type(id) => {
-            let def = model.type_def(id);
-            match &def.shape {
-                infrac_model::Shape::Alias(ty) => format!("type {name} = {}", model.type_text(ty)),
-                infrac_model::Shape::Record(fields) => {
-                    let fields: Vec<String> =
-                        fields.iter().map(|field| format!("  {}", field_text(snapshot, field))).collect();
-                    format!("type {name} = {{\n{}\n}}", fields.join("\n"))
-                }
-                infrac_model::Shape::Tags(tags) => {
-                    let tags: Vec<&str> = tags.iter().map(|tag| tag.name.as_str()).collect();
-                    format!("type {name} = {}", tags.join(" | "))
-                }
-            }
-        }
-        Symbol::Tag(id, _) => {
-            let tag = symbol.tag(model);
-            let fields: Vec<String> =
-                tag.into_iter().flat_map(|tag| &tag.fields).map(|field| field_text(snapshot, field)).collect();
-            let payload = match tag {
-                Some(tag) if !fields.is_empty() && tag.positional => format!("({})", fields.join(", ")),
-                Some(_) if !fields.is_empty() => format!(" {{ {} }}", fields.join(", ")),
-                _ => String::new(),
-            };
-            format!("{name}{payload}: {}", type_name(model, id))
-        }
-        Symbol::Let(id) => {
-            let value = &model.let_def(id).value;
-            let written = Some(snapshot.slice(value.span)).filter(|text| text.len() <= 80 && !text.contains('\n'));
-            let written = written.filter(|text| !text.is_empty()).map(|text| format!(" = {text}")).unwrap_or_default();
-            format!("let {name}: {}{written}", model.type_text(&value.ty))
-        }
-        Symbol::Param(id) => format!("param {name}: {}", model.type_text(&model.param(id).ty)),
-        Symbol::Function(id) => {
-            let function = model.function(id);
-            let params: Vec<String> = function.params.iter().map(|field| field_text(snapshot, field)).collect();
-            format!("fn {name}({}): {}", params.join(", "), model.type_text(&function.result))
-        }
-        Symbol::Environment(id) => {
-            let parent = model.environment(id).parent.map(|parent| format!(": {}", model.environment(parent).name));
-            format!("environment {name}{}", parent.unwrap_or_default())
-        }
-        Symbol::Block(id) => {
-            let block = model.block(id);
-            let first = block.type_label.as_ref().map(|(label, _)| format!(" {label}")).unwrap_or_default();
-            format!("{}{first} {name}", model.head_name(block.head)).trim_end().to_owned()
-        }
-        Symbol::Local(id) => format!("let {name}: {}", model.type_text(&model.local(id).ty)),
-        Symbol::Field(of, _) => {
-            let owner = match of {
-                FieldOf::Kind(id) => format!("{}.", model.kind(id).name),
-                FieldOf::Component(id) => format!("{}.", model.component(id).name),
-                FieldOf::Record(id) | FieldOf::Tag(id, _) if !model.type_def(id).name.is_empty() => {
-                    format!("{}.", model.type_def(id).name)
-                }
-                _ => String::new(),
-            };
-            symbol.field(model).map(|field| format!("{owner}{}", field_text(snapshot, field))).unwrap_or_default()
-        }
-        Symbol::Output(of, _) => {
-            let owner = match of {
-                OutputOf::Kind(id) => &model.kind(id).name,
-                OutputOf::Component(id) => &model.component(id).name,
-            };
-            symbol.output(model).map_or_else(String::new, |output| {
-                let params: Vec<String> = output.params.iter().map(|field| field_text(snapshot, field)).collect();
-                let params = if params.is_empty() { String::new() } else { format!("({})", params.join(", ")) };
-                format!("output {owner}.{name}{params}: {}", model.type_text(&output.ty))
-            })
-        }
-    }
-}
-
-fn type_name(model: &Model, id: infrac_model::TypeId) -> String {
-    model.type_text(&infrac_model::Type::Named(id))
-}
-
-/// `name: Type = default`, the default as it was written.
-pub(crate) fn field_text(snapshot: &Snapshot, field: &FieldDef) -> String {
-    let default = field.default.as_ref().map(|default| snapshot.slice(default.span));
-    let default = default.filter(|text| !text.is_empty() && text.len() <= 60 && !text.contains('\n'));
-    let default = default.map(|text| format!(" = {text}")).unwrap_or_default();
-    format!("{}: {}{default}", field.name, snapshot.model().type_text(&field.ty))
 }
 
 #[cfg(test)]

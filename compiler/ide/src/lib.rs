@@ -8,6 +8,7 @@
 
 mod actions;
 mod completion;
+mod declared;
 mod expect;
 mod files;
 mod folding;

@@ -172,6 +172,21 @@ pair two { port = 81 }
     }
 
     #[test]
+    fn a_child_is_found_by_its_label() {
+        let text = "service a { image = \"a:1\" }
+pipeline p {
+  on = [push(\"main\")]
+  job test { run = [\"make\"] }
+  job build { run = [\"make\"], needs = [p.job.te$0st] }
+}
+";
+        let case = case(text);
+        let targets = definition(&case.snapshot, case.file, case.offset);
+        let places: Vec<String> = targets.into_iter().map(|target| case.place(target.name)).collect();
+        assert_eq!(places, ["main.infra:4: test"]);
+    }
+
+    #[test]
     fn the_type_of_a_block_is_its_kind() {
         let case = case(&TEXT.replacen("A = a", "A = $0a", 1));
         let targets = type_definition(&case.snapshot, case.file, case.offset);

@@ -1,6 +1,6 @@
 //! The parameters of the call under the cursor.
 
-use crate::hover::field_text;
+use crate::declared::field_text;
 use crate::path::NodePath;
 use crate::snapshot::Snapshot;
 use infrac_model::FieldDef;

@@ -8,7 +8,7 @@ mod strings;
 mod top;
 mod values;
 
-use crate::hover::signature;
+use crate::declared::signature;
 use crate::snapshot::Snapshot;
 use context::Context;
 use infrac_model::{Shape, Type};

@@ -63,15 +63,15 @@ pub(crate) fn block_text(snapshot: &Snapshot, head: Head) -> String {
         (Head::Kind(_), Some(kind)) if kind.raw || kind.patch => " ${1:type} ${2:name}",
         _ => " ${1:name}",
     };
-    let mut next = labels.matches("${").count() as u32 + 1;
+    let first = labels.matches("${").count() as u32 + 1;
     let mut text = format!("{}{labels} {{\n", model.head_name(head));
     let shape = match head {
         Head::Kind(id) => crate::expect::Shape::Kind(id),
         Head::Component(id) => crate::expect::Shape::Instance(id),
     };
-    for field in snapshot.slots(&shape).iter().filter(|field| field.required()) {
+    let slots = snapshot.slots(&shape);
+    for (next, field) in (first..).zip(slots.iter().filter(|field| field.required())) {
         let _ = writeln!(text, "  {} = {}", field.name, placeholder(snapshot, &field.ty, next, 0));
-        next += 1;
     }
     text.push_str("  $0\n}");
     text

@@ -188,6 +188,22 @@ impl<'a> Checker<'a> {
         Some(EntryKind::Block(id))
     }
 
+    /// Notes what the names of children stand for, once all blocks have been checked: they may be declared behind their uses, and by a component.
+    pub(super) fn uses_of_children(&mut self) {
+        for (at, owner, kind, label) in std::mem::take(&mut self.named_children) {
+            let mut owners = vec![Owner::Block(owner)];
+            if let Head::Component(component) = self.model.block(owner).head {
+                owners.push(Owner::Component(component));
+            }
+            let declared = owners
+                .into_iter()
+                .find_map(|owner| self.children.get(&(owner_key(owner), kind, label.clone())).copied());
+            if let Some(declared) = declared {
+                self.uses.record(at, crate::uses::DefinitionKind::Block, declared);
+            }
+        }
+    }
+
     fn amendment(&mut self, block: &'a ast::Block, head: Head, scope: ScopeId) -> Body {
         if let Some(first) = block.alive_in.as_ref().and_then(|names| names.first()) {
             self.report(e04::e0402_nested_overlay::in_of_amendment(first.span));

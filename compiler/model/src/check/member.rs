@@ -135,7 +135,7 @@ impl<'a> Checker<'a> {
         if let (Type::Map(_, value), ExprKind::Member { .. }) = (&inner, &base.kind)
             && matches!(value.as_ref(), Type::Ref(_))
         {
-            return self.child_by_label(base, value.as_ref().clone(), name, span);
+            return self.child_by_label(base, value.as_ref().clone(), name, span, scope);
         }
         let decl = self.declaration_of(&base, scope);
         let Some(member) = self.find_member(&inner, decl, &name.text) else {
@@ -159,7 +159,13 @@ impl<'a> Checker<'a> {
     }
 
     /// `booking.slo.latency`: a child by its label.
-    fn child_by_label(&mut self, base: Expr, ty: Type, name: &ast::Ident, span: Span) -> Expr {
+    fn child_by_label(&mut self, base: Expr, ty: Type, name: &ast::Ident, span: Span, scope: ScopeId) -> Expr {
+        if let (ExprKind::Member { base: owner, .. }, Type::Ref(heads)) = (&base.kind, &ty)
+            && let [Head::Kind(kind)] = heads.as_ref()
+            && let Some(owner) = self.declaration_of(owner, scope)
+        {
+            self.named_children.push((name.span, owner, *kind, name.text.clone()));
+        }
         let text = crate::hir::TextPart::Text(name.text.clone(), name.span);
         let index = Expr { kind: ExprKind::Text(Arc::new([text])), ty: Type::String, span: name.span };
         Expr { kind: ExprKind::Index { base: Box::new(base), index: Box::new(index) }, ty, span }

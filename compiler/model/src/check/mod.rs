@@ -112,6 +112,8 @@ pub(crate) struct Checker<'a> {
     broken_heads: FxHashSet<Span>,
     /// Children that were declared: owner, kind and label, with the place of the label.
     children: FxHashMap<(block::OwnerKey, KindId, Str), Span>,
+    /// Children that were named by their labels (`booking.slo.latency`): where, whose, of which kind.
+    named_children: Vec<(Span, BlockDeclId, KindId, Str)>,
     /// The `let`s whose values are being checked, outermost first: name's place, name, and where it was asked for.
     waiting: Vec<(Span, Str, Span)>,
     /// The files whose blocks are checked; `None`: all.
@@ -146,6 +148,7 @@ pub(crate) fn check<'a>(declared: Declared<'a>, focus: Option<&'a [FileId]>) -> 
         hollow: FxHashSet::default(),
         broken_heads: FxHashSet::default(),
         children: FxHashMap::default(),
+        named_children: Vec::new(),
         waiting: Vec::new(),
         focus,
         depth: 0,
@@ -172,6 +175,7 @@ impl Checker<'_> {
         self.field_values();
         self.output_values();
         self.bodies();
+        self.uses_of_children();
         self.flow_errors();
         self.recursion();
     }
