@@ -91,16 +91,29 @@ fn compound(nanos: i128, units: &[(&str, i128)]) -> Option<String> {
         return Some("0s".to_owned());
     }
     let mut text = String::from(if nanos < 0 { "-" } else { "" });
+    // Nearly every duration is one of 64 bits, whose division is one instruction.
+    if let Ok(small) = u64::try_from(nanos.unsigned_abs()) {
+        let mut rest = small;
+        for &(suffix, size) in units {
+            let Ok(size) = u64::try_from(size) else { continue };
+            count(&mut text, u128::from(rest / size), suffix);
+            rest %= size;
+        }
+        return (rest == 0).then_some(text);
+    }
     let mut rest = nanos.unsigned_abs();
     for &(suffix, size) in units {
-        let (count, left) = (rest / size.unsigned_abs(), rest % size.unsigned_abs());
-        if count > 0 {
-            text.push_str(&count.to_string());
-            text.push_str(suffix);
-        }
-        rest = left;
+        count(&mut text, rest / size.unsigned_abs(), suffix);
+        rest %= size.unsigned_abs();
     }
     (rest == 0).then_some(text)
+}
+
+fn count(text: &mut String, count: u128, suffix: &str) {
+    if count > 0 {
+        text.push_str(&count.to_string());
+        text.push_str(suffix);
+    }
 }
 
 impl Quantity for Nanos {

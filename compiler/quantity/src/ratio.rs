@@ -126,12 +126,11 @@ impl Ratio {
 
     /// The finite decimal form, if it has one: `0.999`, `1.5`, `-2`.
     pub fn to_decimal(self) -> Option<String> {
-        let mut rest = self.denominator;
-        let (mut twos, mut fives) = (0u32, 0u32);
-        while rest % 2 == 0 {
-            rest /= 2;
-            twos += 1;
+        if self.denominator == 1 {
+            return Some(self.numerator.to_string());
         }
+        let twos = self.denominator.trailing_zeros();
+        let (mut rest, mut fives) = (self.denominator >> twos, 0);
         while rest % 5 == 0 {
             rest /= 5;
             fives += 1;
@@ -142,9 +141,6 @@ impl Ratio {
         let digits = twos.max(fives);
         let power = 10i128.checked_pow(digits)?;
         let scaled = self.numerator.checked_mul(power / self.denominator)?;
-        if digits == 0 {
-            return Some(scaled.to_string());
-        }
         let sign = if scaled < 0 { "-" } else { "" };
         let (whole, part) = scaled.unsigned_abs().div_rem(&power.unsigned_abs());
         Some(format!("{sign}{whole}.{part:0width$}", width = digits as usize))

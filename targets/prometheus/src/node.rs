@@ -15,6 +15,11 @@ impl Map {
         Self { origin, entries: Entries::default() }
     }
 
+    /// With room for so many entries.
+    pub(crate) fn of(count: usize, origin: OriginId) -> Self {
+        Self { origin, entries: Entries::with_capacity(count) }
+    }
+
     pub(crate) fn text(self, key: &str, value: impl Into<Str>) -> Self {
         let origin = self.origin;
         self.text_at(key, value, origin)

@@ -98,72 +98,105 @@ impl Query {
         }
     }
 
-    fn operand(&self, f: &mut fmt::Formatter<'_>, least: u8) -> fmt::Result {
-        if self.binds() < least { write!(f, "({self})") } else { write!(f, "{self}") }
+    /// As PromQL.
+    pub(crate) fn text(&self) -> String {
+        let mut out = String::with_capacity(USUAL_LENGTH);
+        self.write(&mut out);
+        out
     }
-}
 
-impl fmt::Display for Query {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// Adds it as PromQL. There is a query in every third line of rules, so no formatting machinery stands in between.
+    fn write(&self, out: &mut String) {
         match self {
             Self::Number(number) => match number.to_decimal() {
-                Some(decimal) => f.write_str(&decimal),
-                None => write!(f, "{} / {}", number.numerator(), number.denominator()),
+                Some(decimal) => out.push_str(&decimal),
+                None => out.push_str(&format!("{} / {}", number.numerator(), number.denominator())),
             },
             Self::Select { metric, matchers, range } => {
-                write!(f, "{}", Series { metric, labels: matchers })?;
-                match range.and_then(Nanos::to_prometheus) {
-                    Some(range) => write!(f, "[{range}]"),
-                    None => Ok(()),
+                out.push_str(metric);
+                selector(matchers, out);
+                if let Some(range) = range.and_then(Nanos::to_prometheus) {
+                    out.push('[');
+                    out.push_str(&range);
+                    out.push(']');
                 }
             }
             Self::Call(function, arguments) => {
-                write!(f, "{function}(")?;
+                out.push_str(function);
+                out.push('(');
                 for (at, argument) in arguments.iter().enumerate() {
-                    write!(f, "{}{argument}", if at == 0 { "" } else { ", " })?;
+                    out.push_str(if at == 0 { "" } else { ", " });
+                    argument.write(out);
                 }
-                f.write_str(")")
+                out.push(')');
             }
-            Self::Aggregate(op, [], of) => write!(f, "{op}({of})"),
-            Self::Aggregate(op, by, of) => write!(f, "{op} by ({}) ({of})", by.join(", ")),
+            Self::Aggregate(op, by, of) => {
+                out.push_str(op);
+                if !by.is_empty() {
+                    out.push_str(" by (");
+                    out.push_str(&by.join(", "));
+                    out.push_str(") ");
+                }
+                out.push('(');
+                of.write(out);
+                out.push(')');
+            }
             Self::Binary(op, left, right) => {
-                left.operand(f, op.1)?;
-                write!(f, " {} ", op.0)?;
+                left.operand(out, op.1);
+                out.push(' ');
+                out.push_str(op.0);
+                out.push(' ');
                 // Operators of one rank group to the left.
-                right.operand(f, op.1 + 1)
+                right.operand(out, op.1 + 1);
             }
         }
     }
-}
 
-/// `metric{label="value"}`.
-struct Series<'a> {
-    metric: &'a str,
-    labels: &'a [Matcher],
-}
-
-impl fmt::Display for Series<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.metric)?;
-        for (at, Matcher { label, op, value }) in self.labels.iter().enumerate() {
-            write!(f, "{}{label}{op}\"{}\"", if at == 0 { "{" } else { ", " }, escaped(value))?;
+    fn operand(&self, out: &mut String, least: u8) {
+        if self.binds() >= least {
+            return self.write(out);
         }
-        if self.labels.is_empty() { Ok(()) } else { f.write_str("}") }
+        out.push('(');
+        self.write(out);
+        out.push(')');
     }
+}
+
+/// Few queries have more bytes; longer ones grow.
+const USUAL_LENGTH: usize = 192;
+
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text())
+    }
+}
+
+/// `{label="value"}`, nothing if there are no labels.
+fn selector(matchers: &[Matcher], out: &mut String) {
+    for (at, Matcher { label, op, value }) in matchers.iter().enumerate() {
+        out.push_str(if at == 0 { "{" } else { ", " });
+        out.push_str(label);
+        out.push_str(op);
+        out.push('"');
+        escaped(value, out);
+        out.push('"');
+    }
+    out.push_str(if matchers.is_empty() { "" } else { "}" });
 }
 
 /// A label value between double quotes (Prometheus documentation, "Querying basics", chapter "String literals": the escapes of Go).
-fn escaped(value: &str) -> String {
-    let mut text = String::with_capacity(value.len());
+fn escaped(value: &str, out: &mut String) {
+    if !value.contains(['"', '\\', '\n']) {
+        return out.push_str(value);
+    }
     for character in value.chars() {
         match character {
-            '"' => text.push_str("\\\""),
-            '\\' => text.push_str("\\\\"),
-            '\n' => text.push_str("\\n"),
-            other => text.push(other),
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            other => out.push(other),
         }
     }
-    text
 }
 
 #[cfg(test)]

@@ -36,10 +36,10 @@ impl Series {
     }
 
     /// As a test writes it.
-    pub(crate) fn node(&self, values: String, origin: OriginId) -> Node {
+    pub(crate) fn node(&self, values: impl Into<Str>, origin: OriginId) -> Node {
         let labels = self.labels.iter().map(|(label, value)| Matcher::new(label.clone(), "=", value.clone())).collect();
-        let name = Query::select(self.metric.clone(), labels).to_string();
-        Map::new(origin).text("series", name).text("values", values).build()
+        let name = Query::select(self.metric.clone(), labels).text();
+        Map::of(2, origin).text("series", name).text("values", values).build()
     }
 }
 

@@ -66,8 +66,9 @@ fn moment(rule: &Rule, minute: i128, fires: bool, more: &[(Str, Str)], origin: O
     // A label of the rule takes the place of one of the series.
     let taken = |label: &Str| rule.labels.iter().any(|(own, _, _)| *own == label.as_str());
     let labels: Vec<(Str, Str)> = own.chain(more.iter().filter(|(label, _)| !taken(label)).cloned()).collect();
-    let annotations: Vec<(&str, String)> =
-        rule.annotations.iter().map(|(name, text, _)| (*name, text.clone())).collect();
+    let annotations: Vec<(&str, Str)> =
+        rule.annotations.iter().map(|(name, text, _)| (*name, text.as_str().into())).collect();
     let told = fires.then_some((labels.as_slice(), annotations.as_slice()));
-    crate::tests::moment(Nanos(minute * Nanos::MINUTE.0), &rule.name, told, origin)
+    let at = Nanos(minute * Nanos::MINUTE.0).to_prometheus().unwrap_or_default();
+    crate::tests::moment(at.into(), &rule.name.as_str().into(), told, origin)
 }

@@ -2,6 +2,7 @@
 
 mod indicator;
 mod pace;
+mod promise;
 mod ratio;
 mod rules;
 mod scenario;
@@ -9,12 +10,13 @@ mod test;
 
 use crate::watch::{Watch, camel, object_name};
 use indicator::Sli;
-use infrac_plan::burn::{Burn, burns};
 use infrac_plan::kinds::Slo;
 use infrac_plan::{Block, BlockId};
 use infrac_source::Str;
 use infrac_target::Object;
 use pace::Pace;
+use promise::{Alarm, Promise, Promises};
+use std::rc::Rc;
 
 /// An objective with all that its rules are made of.
 pub(crate) struct Objective<'p> {
@@ -25,13 +27,13 @@ pub(crate) struct Objective<'p> {
     pub(crate) name: Str,
     pub(crate) namespace: Str,
     pub(crate) sli: Sli,
-    pub(crate) burns: Vec<Burn>,
+    promise: Rc<Promise>,
 }
 
 impl<'p> Objective<'p> {
     /// `None` where its indicator has nothing to count, which the checks of the plan report.
-    fn of(watch: &Watch, block: &'p Block<Slo>) -> Option<Self> {
-        // The window, the objective and the least number of events are read where the rules are made.
+    fn of(watch: &Watch, block: &'p Block<Slo>, promises: &mut Promises) -> Option<Self> {
+        // The window, the objective and the least number of events are read by the promise.
         let Slo { name, objective: _, window: _, indicator, min_events: _ } = &block.value;
         let sli = Sli::of(watch, block.header.parent, indicator)?;
         Some(Self {
@@ -40,15 +42,42 @@ impl<'p> Objective<'p> {
             name: own_name(watch, block, &name.value),
             namespace: watch.namespace.clone(),
             sli,
-            burns: burns(&block.value).into_iter().filter(Burn::can_fire).collect(),
+            promise: promises.of(&block.value),
         })
     }
 
-    /// The name of the alert of a pair of windows: `BookingAvailabilityBurn1h`.
-    fn alert(&self, burn: &Burn) -> String {
-        let long = burn.long.to_prometheus().unwrap_or_default();
-        format!("{}{}Burn{long}", camel(&self.service), camel(&self.name))
+    /// Its alerts, in the order of those of its promise.
+    fn alerts(&self) -> Vec<Alert<'_>> {
+        let own = camel(&self.service) + &camel(&self.name);
+        let (service, name) = (&self.service, &self.name);
+        let alert = |alarm| {
+            let Alarm { long, severity, factor, description, .. }: &Alarm = alarm;
+            let summary =
+                format!("{service} burns the error budget of its objective {name} {factor} times too fast").into();
+            let [namespace, service, slo] = self.identity();
+            Alert {
+                alarm,
+                name: format!("{own}Burn{long}").into(),
+                labels: [namespace, service, slo, ("severity", Str::new_static(severity))],
+                annotations: [("summary", summary), ("description", description.clone())],
+            }
+        };
+        self.promise.alarms.iter().map(alert).collect()
     }
+
+    /// The labels that tell objectives apart.
+    fn identity(&self) -> [(&'static str, Str); 3] {
+        [("namespace", self.namespace.clone()), ("service", self.service.clone()), ("slo", self.name.clone())]
+    }
+}
+
+/// A burn-rate alert of an objective.
+struct Alert<'a> {
+    alarm: &'a Alarm,
+    /// With the long one of its windows: `BookingAvailabilityBurn1h`.
+    name: Str,
+    labels: [(&'static str, Str); 4],
+    annotations: [(&'static str, Str); 2],
 }
 
 /// Who an objective is promised of.
@@ -66,15 +95,16 @@ fn own_name(watch: &Watch, block: &Block<Slo>, name: &str) -> Str {
 
 /// The rule file of each objective and the files of its tests, by path. One file each, so that a test evaluates no more rules than it needs.
 pub(crate) fn lower(watch: &Watch) -> Vec<(Str, Object)> {
-    let mut lowered = Vec::new();
+    let (mut lowered, mut promises) = (Vec::new(), Promises::default());
     for block in &watch.plan.blocks().slos {
-        let Some(objective) = Objective::of(watch, block) else { continue };
+        let Some(objective) = Objective::of(watch, block, &mut promises) else { continue };
+        let alerts = objective.alerts();
         let name = format!("slo-{}-{}", objective.service, objective.name);
         let path: Str = format!("rules/{name}.yml").into();
-        lowered.push((path.clone(), rules::file(&path, &objective)));
+        lowered.push((path.clone(), rules::file(&path, &objective, &alerts)));
         for pace in [Pace::Fast, Pace::Slow] {
             let tests: Str = format!("tests/{name}-{}.yml", pace.name()).into();
-            if let Some(node) = test::file(&path, &objective, pace) {
+            if let Some(node) = test::file(&path, &objective, &alerts, pace) {
                 lowered.push((tests.clone(), crate::object("Tests", &tests, Some(&block.header), node)));
             }
         }

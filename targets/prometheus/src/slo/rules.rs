@@ -1,29 +1,26 @@
 //! Recording rules and burn-rate alerts. Names and labels of what is recorded are those of Sloth, which dashboards know.
 
-use super::Objective;
+use super::promise::BASE;
+use super::{Alert, Objective};
 use crate::node::Map;
 use crate::promql::{AND, DIV, GE, GT, Matcher, Query, SUB};
 use infrac_plan::OriginId;
-use infrac_plan::burn::Burn;
-use infrac_plan::kinds::Severity;
 use infrac_quantity::{Nanos, Ratio};
 use infrac_source::Str;
 use infrac_target::Object;
 use infrac_tree::data::Node;
 
-/// The rate that the SLO window is added up from.
-const BASE: Nanos = Nanos(5 * Nanos::MINUTE.0);
-
 /// The file of an objective: one group, whose rules are evaluated in this order at one time.
-pub(super) fn file(path: &Str, objective: &Objective) -> Object {
+pub(super) fn file(path: &Str, objective: &Objective, alerts: &[Alert]) -> Object {
     let of = &objective.block.header;
-    crate::object("Rules", path, Some(of), Map::new(of.origin).list("groups", vec![group(objective)]).build())
+    let group = group(objective, alerts);
+    crate::object("Rules", path, Some(of), Map::new(of.origin).list("groups", vec![group]).build())
 }
 
-fn group(objective: &Objective) -> Node {
+fn group(objective: &Objective, alerts: &[Alert]) -> Node {
     let mut rules = ratios(objective);
     rules.extend(budget(objective));
-    rules.extend(objective.burns.iter().map(|burn| alert(objective, burn)));
+    rules.extend(alerts.iter().map(|one| alert(objective, one)));
     let name = format!("slo:{}:{}", objective.service, objective.name);
     let slo = &objective.block.value;
     let (window, part) = (slo.window.value, slo.objective.value);
@@ -42,20 +39,16 @@ fn ratios(objective: &Objective) -> Vec<Node> {
         record(objective, "slo:sli_events:rate5m", sli.events("rate", BASE), origin),
         record(objective, "slo:sli_errors:rate5m", sli.errors("rate", BASE), origin),
     ];
-    let mut windows: Vec<Nanos> = objective.burns.iter().flat_map(|burn| [burn.short, burn.long]).collect();
-    windows.push(BASE);
-    windows.sort();
-    windows.dedup();
-    for window in windows {
-        let ratio = sli.errors("rate", window).binary(DIV, sli.events("rate", window));
-        rules.push(record(objective, &ratio_name(window), ratio, origin));
+    for window in &objective.promise.windows {
+        let ratio = sli.errors("rate", window.length).binary(DIV, sli.events("rate", window.length));
+        rules.push(record(objective, &window.ratio, ratio, origin));
     }
     // Bad events and all events are added up apart: the mean of ratios would count quiet hours like busy ones. And nothing reads raw
     // series over the whole window.
     let window = &objective.block.value.window;
     let total = |metric: &str| Query::Call("sum_over_time", vec![recorded(objective, metric, Some(window.value))]);
     let whole = total("slo:sli_errors:rate5m").binary(DIV, total("slo:sli_events:rate5m"));
-    rules.push(record(objective, &ratio_name(window.value), whole, window.origin));
+    rules.push(record(objective, &objective.promise.whole.ratio, whole, window.origin));
     rules
 }
 
@@ -63,8 +56,7 @@ fn ratios(objective: &Objective) -> Vec<Node> {
 fn budget(objective: &Objective) -> Vec<Node> {
     let slo = &objective.block.value;
     let (promised, window) = (slo.objective.value.0, &slo.window);
-    let budget = Ratio::ONE.checked_sub(promised).unwrap_or(Ratio::ZERO);
-    let days = Ratio::new(window.value.0, Nanos::DAY.0).unwrap_or(Ratio::ZERO);
+    let (budget, days) = (objective.promise.budget, objective.promise.days);
     let constant = |number| Query::Call("vector", vec![Query::Number(number)]);
     let burn = |metric: &str| recorded(objective, metric, None).binary(DIV, Query::Number(budget));
     let left = Query::Number(Ratio::ONE).binary(SUB, recorded(objective, "slo:period_burn_rate:ratio", None));
@@ -73,16 +65,17 @@ fn budget(objective: &Objective) -> Vec<Node> {
         record(objective, "slo:objective:ratio", constant(promised), origin),
         record(objective, "slo:error_budget:ratio", constant(budget), origin),
         record(objective, "slo:time_period:days", constant(days), window.origin),
-        record(objective, "slo:current_burn_rate:ratio", burn(&ratio_name(BASE)), origin),
-        record(objective, "slo:period_burn_rate:ratio", burn(&ratio_name(window.value)), window.origin),
+        record(objective, "slo:current_burn_rate:ratio", burn("slo:sli_error:ratio_rate5m"), origin),
+        record(objective, "slo:period_burn_rate:ratio", burn(&objective.promise.whole.ratio), window.origin),
         record(objective, "slo:period_error_budget_remaining:ratio", left, window.origin),
     ]
 }
 
 /// Fires while both windows burn too fast: the long one for how much is lost, the short one so that it ends soon after the trouble does.
-fn alert(objective: &Objective, burn: &Burn) -> Node {
-    let above = |window| recorded(objective, &ratio_name(window), None).binary(GT, Query::Number(burn.threshold));
-    let mut when = above(burn.long).binary(AND, above(burn.short));
+fn alert(objective: &Objective, alert: &Alert) -> Node {
+    let burn = &alert.alarm.burn;
+    let above = |ratio: &Str| recorded(objective, ratio, None).binary(GT, Query::Number(burn.threshold));
+    let mut when = above(&alert.alarm.ratios.0).binary(AND, above(&alert.alarm.ratios.1));
     let least = &objective.block.value.min_events;
     if least.value > 0 {
         let events = objective.sli.events("increase", burn.long);
@@ -91,84 +84,33 @@ fn alert(objective: &Objective, burn: &Burn) -> Node {
         when = Query::Binary(crate::promql::AND_ON_NOTHING, Box::new(when), Box::new(enough));
     }
     let origin = objective.block.header.origin;
-    let told = Told::of(objective, burn);
-    let mut labels = Map::new(origin);
-    for (label, value) in &told.labels {
+    let mut labels = Map::of(4, origin);
+    for (label, value) in &alert.labels {
         labels = labels.text(label, value.clone());
     }
-    let mut annotations = Map::new(origin);
-    for (name, text) in &told.annotations {
+    let mut annotations = Map::of(2, origin);
+    for (name, text) in &alert.annotations {
         annotations = annotations.prose(name, text.clone(), origin);
     }
-    Map::new(origin)
-        .text("alert", objective.alert(burn))
-        .text_at("expr", when.to_string(), objective.block.value.objective.origin)
+    Map::of(4, origin)
+        .text("alert", alert.name.clone())
+        .text_at("expr", when.text(), objective.block.value.objective.origin)
         .map("labels", labels)
         .map("annotations", annotations)
         .build()
 }
 
-/// The labels and annotations of an alert, which its test expects.
-pub(super) struct Told {
-    pub(super) labels: Vec<(&'static str, Str)>,
-    pub(super) annotations: Vec<(&'static str, String)>,
-}
-
-impl Told {
-    pub(super) fn of(objective: &Objective, burn: &Burn) -> Self {
-        let (service, name) = (&objective.service, &objective.name);
-        let severity = match burn.severity {
-            Severity::Critical => "critical",
-            Severity::Warning => "warning",
-            Severity::Info => "info",
-        };
-        let rounded = |number: Option<Ratio>| number.and_then(|number| number.round(2)).unwrap_or(Ratio::ZERO);
-        let factor = rounded(Some(burn.factor));
-        let window = objective.block.value.window.value;
-        let hundred = Ratio::from_int(100);
-        let percent = rounded(burn.threshold.checked_mul(hundred));
-        let hours = Ratio::new(burn.long.0, window.0);
-        let share = rounded(hours.and_then(|part| part.checked_mul(burn.factor)?.checked_mul(hundred)));
-        let summary = format!("{service} burns the error budget of its objective {name} {factor} times too fast");
-        let description = format!(
-            "Over the last {} and the last {} about {percent}% of events or more were bad. In {} that uses up {share}% of the budget of {window}.",
-            burn.long, burn.short, burn.long
-        );
-        Self {
-            labels: vec![
-                ("namespace", objective.namespace.clone()),
-                ("service", service.clone()),
-                ("slo", name.clone()),
-                ("severity", severity.into()),
-            ],
-            annotations: vec![("summary", summary), ("description", description)],
-        }
-    }
-}
-
-fn ratio_name(window: Nanos) -> String {
-    format!("slo:sli_error:ratio_rate{}", window.to_prometheus().unwrap_or_default())
-}
-
 /// A recording rule with the labels that tell objectives apart.
 fn record(objective: &Objective, name: &str, query: Query, origin: OriginId) -> Node {
-    let mut labels = Map::new(origin);
-    for (label, value) in identity(objective) {
+    let mut labels = Map::of(3, origin);
+    for (label, value) in objective.identity() {
         labels = labels.text(label, value);
     }
-    Map::new(origin).text("record", name).text("expr", query.to_string()).map("labels", labels).build()
+    Map::of(3, origin).text("record", name).text("expr", query.text()).map("labels", labels).build()
 }
 
 /// What an earlier rule of the group has recorded.
 fn recorded(objective: &Objective, metric: &str, range: Option<Nanos>) -> Query {
-    let matchers = identity(objective).map(|(label, value)| Matcher::new(label, "=", value)).into();
+    let matchers = objective.identity().map(|(label, value)| Matcher::new(label, "=", value)).into();
     Query::Select { metric: metric.into(), matchers, range }
-}
-
-fn identity(objective: &Objective) -> [(&'static str, Str); 3] {
-    [
-        ("namespace", objective.namespace.clone()),
-        ("service", objective.service.clone()),
-        ("slo", objective.name.clone()),
-    ]
 }

@@ -6,8 +6,10 @@
 //! extrapolated alike, so that the factor cancels in their ratio. A scenario is chosen such that the alert fires at the same step in both.
 
 use super::pace::Pace;
+use crate::series::counter;
 use infrac_plan::burn::Burn;
 use infrac_quantity::{Nanos, Ratio};
+use infrac_source::Str;
 
 /// A steady stream of events with a bad stretch.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,6 +32,71 @@ pub(super) struct Scenario {
     pub(super) stretch: i128,
     /// Steps after its end at which the alert has certainly ended.
     pub(super) ends: i128,
+}
+
+/// A test of an alert, in the words of promtool: what the series do, and what comes of it.
+pub(super) struct Run {
+    /// What it shows, behind the alert's name.
+    pub(super) title: &'static str,
+    /// The time between two samples.
+    pub(super) interval: Str,
+    /// The values of a series that counts all events.
+    pub(super) all: Str,
+    /// Of one that counts the good ones.
+    pub(super) good: Str,
+    /// Of one that counts the bad ones.
+    pub(super) bad: Str,
+    /// When to look, and whether the alert fires then.
+    pub(super) moments: Vec<(Str, bool)>,
+}
+
+/// What the tests of an alert play.
+pub(super) fn runs(burn: &Burn, least: i64) -> Vec<Run> {
+    let mut runs = Vec::new();
+    if let Some(one) = Scenario::silent(burn, least) {
+        let title = "is silent just below its threshold";
+        runs.push(run(title, &one, one.events, &[(one.stretch, one.bad)], &[(one.stretch, false)]));
+    }
+    if let Some(one) = Scenario::firing(burn, least) {
+        let phases = [(one.long, 0), (one.stretch, one.bad), (one.ends, 0)];
+        let (begin, end) = (one.long, one.long + one.stretch);
+        let moments = [
+            (begin, false),
+            (begin + one.silent, false),
+            (begin + one.fires, true),
+            (end, true),
+            (end + one.ends, false),
+        ];
+        runs.push(run("fires when it should, and ends", &one, one.events, &phases, &moments));
+        runs.extend(quiet(&one, least));
+    }
+    runs
+}
+
+/// Where hardly anything happens nobody is woken, even if all of it goes wrong: half of the least number of events, in one step.
+fn quiet(one: &Scenario, least: i64) -> Option<Run> {
+    let few = i128::from(least) / 2;
+    let phases = [(one.long, 0), (1, few), (one.short, 0)];
+    let moments = [(one.long + 1, false), (one.long + one.short, false)];
+    (few > 0).then(|| run("is silent where hardly anything happens", one, 0, &phases, &moments))
+}
+
+/// `phases`: steps and how many events of each are bad. Of `events` in a step the others are good.
+fn run(title: &'static str, one: &Scenario, events: i128, phases: &[(i128, i128)], moments: &[(i128, bool)]) -> Run {
+    let start = 1000 * (one.events * one.long).max(1);
+    let values = |count: &dyn Fn(i128) -> i128| {
+        Str::from(counter(start, &phases.iter().map(|&(steps, bad)| (steps, count(bad))).collect::<Vec<_>>()))
+    };
+    let all = |bad: i128| events.max(bad);
+    let time = |steps: i128| Str::from(Nanos(one.step.0 * steps).to_prometheus().unwrap_or_default());
+    Run {
+        title,
+        interval: time(1),
+        all: values(&all),
+        good: values(&|bad| all(bad) - bad),
+        bad: values(&|bad| bad),
+        moments: moments.iter().map(|&(step, fires)| (time(step), fires)).collect(),
+    }
 }
 
 impl Scenario {
