@@ -5,6 +5,9 @@ use infrac_source::Str;
 /// Few documents have fewer bytes; larger ones grow.
 const USUAL_SIZE: usize = 2048;
 
+/// Indentation, of which a slice is taken.
+const SPACES: &str = "                                                                ";
+
 /// Text in the making, and, where `ORIGINS` is set, what each of its lines came from. Without it the notes cost nothing.
 pub(crate) struct Page<const ORIGINS: bool> {
     text: String,
@@ -46,7 +49,12 @@ impl<const ORIGINS: bool> Page<ORIGINS> {
 
     /// Adds that many spaces.
     pub(crate) fn indent(&mut self, columns: usize) {
-        self.text.extend(std::iter::repeat_n(' ', columns));
+        let mut left = columns;
+        while left > 0 {
+            let some = SPACES.get(..left).unwrap_or(SPACES);
+            self.text.push_str(some);
+            left -= some.len();
+        }
     }
 
     /// Says that a node of that origin stands on the current line.

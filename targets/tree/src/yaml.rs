@@ -153,11 +153,9 @@ pub(crate) fn leaf<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node, i
         let text = template::late(phrase, &chart.clone(), indent);
         return lines(page, &text, node.origin);
     }
-    if let NodeKind::Scalar(Scalar::Text(phrase)) = &node.kind
-        && !phrase.quoted
-    {
+    if let NodeKind::Scalar(Scalar::Text(phrase)) = &node.kind {
         let text = render(phrase);
-        if is_block(&text) {
+        if !phrase.quoted && is_block(&text) {
             page.push(if text.ends_with('\n') { "|" } else { "|-" });
             for line in text.lines() {
                 page.newline();
@@ -169,8 +167,10 @@ pub(crate) fn leaf<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node, i
             }
             return page.newline();
         }
+        scalar(page, &text, phrase.quoted);
+    } else {
+        flow(page, node);
     }
-    flow(page, node);
     if let Some(aside) = &node.aside {
         page.push(" # ");
         page.push(&aside.replace(|character: char| !is_printable(character), " "));
@@ -202,11 +202,13 @@ fn flow<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node) {
             Some(decimal) => page.push(&decimal),
             None => page.push(&quoted(&value.to_string())),
         },
-        Scalar::Text(phrase) => {
-            let text = render(phrase);
-            if !phrase.quoted && is_plain(&text) { page.push(&text) } else { page.push(&quoted(&text)) }
-        }
+        Scalar::Text(phrase) => self::scalar(page, &render(phrase), phrase.quoted),
     }
+}
+
+/// Text on one line.
+fn scalar<const ORIGINS: bool>(page: &mut Page<ORIGINS>, text: &str, in_quotes: bool) {
+    if !in_quotes && is_plain(text) { page.push(text) } else { page.push(&quoted(text)) }
 }
 
 /// Whether every reader takes this text for text as it stands.
@@ -217,8 +219,9 @@ fn is_plain(text: &str) -> bool {
     let ends_text = |pair: &[u8]| matches!(pair, b": " | b" #");
     (first.is_ascii_alphabetic() || matches!(first, b'_' | b'/'))
         && !matches!(last, b':' | b' ')
-        && bytes.iter().all(|byte| matches!(byte, 0x20..=0x7e))
-        && !bytes.windows(2).any(ends_text)
+        // Without a short circuit, so that many bytes are looked at in one step.
+        && bytes.iter().fold(true, |all, byte| all & matches!(byte, 0x20..=0x7e))
+        && !(bytes.contains(&b' ') && bytes.windows(2).any(ends_text))
         && !is_reserved(text)
 }
 
@@ -228,9 +231,9 @@ fn is_reserved(text: &str) -> bool {
 
 /// Whether this text can stand as a block scalar (`|`, `|-`) and come back byte for byte.
 pub(crate) fn is_block(text: &str) -> bool {
-    let first = text.trim_start_matches('\n').chars().next();
+    let first = || text.trim_start_matches('\n').chars().next();
     text.contains('\n')
-        && first.is_some_and(|character| !matches!(character, ' ' | '\t'))
+        && first().is_some_and(|character| !matches!(character, ' ' | '\t'))
         && !text.ends_with("\n\n")
         && text.chars().all(|character| character == '\n' || is_printable(character))
         && !text.split('\n').any(|line| line.ends_with([' ', '\t']))
@@ -243,19 +246,27 @@ fn is_printable(character: char) -> bool {
 
 /// Text between double quotes (YAML 1.2, section 7.3.1).
 pub(crate) fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
+    let mut out = String::with_capacity(text.len() + text.len() / 8 + 2);
     out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '\r' => out.push_str("\\r"),
-            character if is_printable(character) => out.push(character),
-            character => out.push_str(&format!("\\u{:04x}", character as u32)),
+    let mut rest = text;
+    // What stands for itself is copied in one piece.
+    while let Some(at) = rest.bytes().position(|byte| !matches!(byte, b' '..=b'~') || matches!(byte, b'"' | b'\\')) {
+        let (plain, tail) = rest.split_at(at);
+        out.push_str(plain);
+        let mut characters = tail.chars();
+        match characters.next() {
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
+            Some('\n') => out.push_str("\\n"),
+            Some('\t') => out.push_str("\\t"),
+            Some('\r') => out.push_str("\\r"),
+            Some(character) if is_printable(character) => out.push(character),
+            Some(character) => out.push_str(&format!("\\u{:04x}", character as u32)),
+            None => {}
         }
+        rest = characters.as_str();
     }
+    out.push_str(rest);
     out.push('"');
     out
 }
