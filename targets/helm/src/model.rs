@@ -51,6 +51,7 @@ impl<'p> Model<'p> {
         }
         let mut steps = Vec::new();
         let sort = fields(self.plan.values(block)?, origin, &mut steps, DEPTH)?;
+        steps.reverse();
         Some(ModelPath { block, steps, sort })
     }
 
@@ -83,14 +84,12 @@ fn note(val: &Val, block: BlockId, owners: &mut FxHashMap<OriginId, BlockId>, de
     }
 }
 
+/// Looks for an origin. The steps to it are collected on the way back from it, the last first.
 fn fields(fields: &Fields, origin: OriginId, steps: &mut Vec<Str>, depth: usize) -> Option<Sort> {
     fields.iter().find_map(|(key, val)| {
+        let found = value(val, origin, steps, depth)?;
         steps.push(key.clone());
-        let found = value(val, origin, steps, depth);
-        if found.is_none() {
-            steps.pop();
-        }
-        found
+        Some(found)
     })
 }
 
@@ -106,12 +105,9 @@ fn value(val: &Val, origin: OriginId, steps: &mut Vec<Str>, depth: usize) -> Opt
     match &val.value {
         Value::Map(inner) | Value::Tag(_, inner) => fields(inner, origin, steps, depth),
         Value::List(items) => items.iter().enumerate().find_map(|(at, item)| {
+            let found = value(item, origin, steps, depth)?;
             steps.push(format!("i{at}").into());
-            let found = value(item, origin, steps, depth);
-            if found.is_none() {
-                steps.pop();
-            }
-            found
+            Some(found)
         }),
         _ => None,
     }
