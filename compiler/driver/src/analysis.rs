@@ -7,6 +7,7 @@ use crate::damage::Damage;
 use crate::files::Files;
 use crate::load::{LoadError, Loaded, LoadedModule, inputs, load, load_again};
 use crate::lock;
+use crate::making::Ends;
 use crate::pipeline::{Request, lower};
 use crate::stopwatch::Stopwatch;
 use crate::world::World;
@@ -131,7 +132,8 @@ impl Plans {
     pub fn lower(&self, request: &Request) -> Output {
         let (mut lock, mut diagnostics) = (self.lock.clone(), self.diagnostics.clone());
         let watch = &mut Stopwatch::off();
-        let (documents, carried) = lower(request, &self.plans, &self.damage, &mut lock, &mut diagnostics, watch);
+        let (documents, carried) =
+            lower(request, &self.plans, &self.damage, Ends::Trees, &mut lock, &mut diagnostics, watch);
         Output { documents, carried, lock, diagnostics: diagnostics.merged() }
     }
 }

@@ -6,8 +6,9 @@ use crate::world::Disk;
 use crate::write::{IN_REPOSITORY, WriteError, WritePlan};
 use camino::Utf8Path;
 use infrac_plan::kinds::CiHost;
-use infrac_tree::{Document, print};
+use infrac_tree::{Body, Document, print};
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// What writing the documents below `out` (relative to the project) would do. Files of environments or targets that the request left out are left
 /// alone; so is the lock unless everything was built.
@@ -17,9 +18,9 @@ pub fn plan_build(
     compiled: &Compiled,
     request: &Request,
 ) -> Result<WritePlan, WriteError> {
-    let mut files: Vec<(String, Vec<u8>)> = compiled.documents.par_iter().map(printed).collect();
-    let placed: Vec<(String, Vec<u8>)> =
-        files.iter().filter_map(|(path, bytes)| Some((placed(compiled, path)?, bytes.clone()))).collect();
+    let mut files: Vec<(String, Arc<str>)> = compiled.documents.par_iter().map(printed).collect();
+    let placed: Vec<(String, Arc<str>)> =
+        files.iter().filter_map(|(path, bytes)| Some((placed(compiled, path)?, Arc::clone(bytes)))).collect();
     files.extend(placed);
     let covers = |path: &str| {
         if path.starts_with(IN_REPOSITORY) {
@@ -52,6 +53,10 @@ pub fn document_at(disk: &Disk, file: &Utf8Path) -> Option<String> {
     (infrac_workflows::github_place(&path)? == place.as_str()).then_some(path)
 }
 
-fn printed(document: &Document) -> (String, Vec<u8>) {
-    (document.path.to_string(), print(document).text.into_bytes())
+fn printed(document: &Document) -> (String, Arc<str>) {
+    let text = match &document.body {
+        Body::Printed(text) => Arc::clone(text),
+        _ => print(document).text.into(),
+    };
+    (document.path.to_string(), text)
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const MANIFEST: &str = "infrac.manifest.json";
 
 /// Path below the output directory to the BLAKE3 hash of what was written there, in hexadecimal digits.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The form of this file.
     pub version: u32,
@@ -19,6 +19,13 @@ pub struct Manifest {
     pub unfinished: BTreeMap<String, String>,
 }
 
+/// No files, in today's form.
+impl Default for Manifest {
+    fn default() -> Self {
+        Self { version: 1, files: BTreeMap::new(), unfinished: BTreeMap::new() }
+    }
+}
+
 impl Manifest {
     /// Reads it; what cannot be read counts as empty, so that every file on the disk is somebody's own and none is overwritten.
     pub fn parse(text: &[u8]) -> Self {
@@ -27,7 +34,7 @@ impl Manifest {
 
     /// Its text: sorted, one file a line, so that two branches merge.
     pub fn print(&self) -> String {
-        let mut text = serde_json::to_string_pretty(&Self { version: 1, ..self.clone() }).unwrap_or_default();
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
         text
     }

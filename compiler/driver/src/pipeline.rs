@@ -5,6 +5,7 @@ use crate::carried::Carried;
 use crate::damage::Damage;
 use crate::files::Files;
 use crate::load::LoadError;
+use crate::making::{Ends, Made, Making};
 use crate::stopwatch::Stopwatch;
 use crate::world::World;
 use infrac_compose::Compose;
@@ -16,13 +17,11 @@ use infrac_plan::lock::Lock;
 use infrac_plan::{OriginId, Origins, Plan};
 use infrac_prometheus::Prometheus;
 use infrac_source::{Sources, Span, Str};
-use infrac_target::{Assembly, Forest, System, Target};
+use infrac_target::{System, Target};
 use infrac_terraform::Terraform;
 use infrac_tree::Document;
 use infrac_workflows::Workflows;
-use rayon::prelude::*;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// All back ends, in the order in which `build` speaks of them.
 pub static TARGETS: &[&dyn Target] = &[&Compose, &Kubernetes, &Helm, &Terraform, &Prometheus, &Workflows];
@@ -69,17 +68,22 @@ impl Compiled {
 
 /// Source to documents: read, parse, check, plan, lint, limits, lower, patch, assemble. Nothing is written.
 pub fn compile(world: &dyn World, request: &Request) -> Result<Compiled, LoadError> {
-    compile_timed(world, request, &mut Stopwatch::off())
+    run(world, request, Ends::Trees, &mut Stopwatch::off())
 }
 
-/// [`compile`], with the time of each stage.
-pub fn compile_timed(world: &dyn World, request: &Request, watch: &mut Stopwatch) -> Result<Compiled, LoadError> {
+/// [`compile`], and each document printed as soon as it is made: its tree is gone then, and with it where its lines came from. With the time
+/// of each stage.
+pub fn compile_to_text(world: &dyn World, request: &Request, watch: &mut Stopwatch) -> Result<Compiled, LoadError> {
+    run(world, request, Ends::Text, watch)
+}
+
+fn run(world: &dyn World, request: &Request, ends: Ends, watch: &mut Stopwatch) -> Result<Compiled, LoadError> {
     // The trees go with the end of the statement: the model holds all that is needed of them.
     let Analysis { sources, model, lock, diagnostics, .. } = analyse_timed(world, watch)?;
     let files = Files { world, sources: &sources };
     let Plans { mut plans, mut lock, mut diagnostics, damage } = plan(&model, &lock, &files, diagnostics, watch);
     let environments = plans.iter().map(|plan| plan.environment_name().clone()).collect();
-    let (documents, carried) = lower(request, &plans, &damage, &mut lock, &mut diagnostics, watch);
+    let (documents, carried) = lower(request, &plans, &damage, ends, &mut lock, &mut diagnostics, watch);
     let origins = plans.iter().map(Plan::shared_origins).collect();
     plans.retain(|plan| is_wanted(&request.environments, plan.environment_name()));
     let diagnostics = diagnostics.merged();
@@ -99,31 +103,35 @@ fn jobs<'p>(request: &Request, plans: &'p [Plan]) -> Vec<(&'static dyn Target, &
         .collect()
 }
 
-/// Limits and trees of every target in every environment that it applies to; documents only if nothing is wrong.
+/// Every target in every environment that it applies to; documents only if nothing is wrong.
 pub(crate) fn lower(
     request: &Request,
     plans: &[Plan],
     damage: &Damage,
+    ends: Ends,
     lock: &mut Lock,
     diagnostics: &mut Diagnostics,
     watch: &mut Stopwatch,
 ) -> (Vec<Document>, Vec<Carried>) {
-    let jobs = jobs(request, plans);
-    let clock = &*watch;
-    let checked = |(target, plan): &(&dyn Target, &Plan)| clock.time(|| target.checked(plan));
-    let (lowered, took): (Vec<(Diagnostics, Forest)>, Vec<Duration>) = jobs.par_iter().map(checked).unzip();
-    jobs.iter().zip(took).for_each(|((target, _), took)| watch.part(target.id(), took));
-    let (found, forests): (Vec<Diagnostics>, Vec<Forest>) = lowered.into_iter().unzip();
+    let system = System { plans, lock };
+    let making = Making { system: &system, ends, is_wrong: diagnostics.has_errors(), watch };
+    let mut made: Vec<Made<'_>> = making.all(jobs(request, plans));
+    for one in &made {
+        watch.part(one.target.id(), one.took);
+        watch.part("print", one.printing);
+    }
     // What a target says of a place that is wrong already is an echo of it.
     let is_error = |found: &Diagnostic| found.severity == Severity::Error;
     let wrong: Vec<Span> =
         diagnostics.0.iter().filter(|found| is_error(found)).filter_map(Diagnostic::primary).collect();
     let mut carried: Vec<Carried> = Vec::new();
-    for ((target, plan), mut found) in jobs.iter().zip(found) {
-        carry(&mut carried, *target, plan, &found);
-        damage.silence(&mut found);
-        found.0.retain(|found| found.primary().is_none_or(|place| !wrong.contains(&place)));
-        diagnostics.extend(found);
+    for one in &mut made {
+        for (plan, mut found) in std::mem::take(&mut one.found) {
+            carry(&mut carried, one.target, plan, &found);
+            damage.silence(&mut found);
+            found.0.retain(|found| found.primary().is_none_or(|place| !wrong.contains(&place)));
+            diagnostics.extend(found);
+        }
     }
     // A target that carries the trees of another has no patches of its own.
     let known: Vec<&str> =
@@ -137,33 +145,27 @@ pub(crate) fn lower(
     if diagnostics.has_errors() {
         return Default::default();
     }
-    watch.lap("limits, lower");
-    let patched = |((target, plan), forest): (&(&dyn Target, &Plan), Forest)| match target.is_patched_as_trees() {
-        true => infrac_target::patch(plan, target.patched_as(), forest),
-        false => (forest, Diagnostics::default()),
-    };
-    let (forests, found): (Vec<Forest>, Vec<Diagnostics>) = jobs.iter().zip(forests).map(patched).unzip();
-    found.into_iter().for_each(|found| diagnostics.extend(found));
-    watch.lap("patch");
+    for one in &mut made {
+        diagnostics.extend(std::mem::take(&mut one.patched));
+    }
     if diagnostics.has_errors() {
         return Default::default();
     }
     let mut documents = Vec::new();
     let mut kept = Vec::new();
-    for (target, assembly, took) in assemble(&System { plans, lock }, jobs.into_iter().zip(forests).collect(), watch) {
-        watch.part(target.id(), took);
-        documents.extend(assembly.documents);
-        if let Some(carried) = carried.iter_mut().find(|carried| carried.target == target.id()) {
-            carried.note(&assembly.diagnostics);
+    for one in made {
+        if let Some(carried) = carried.iter_mut().find(|carried| carried.target == one.target.id()) {
+            carried.note(&one.assembly.diagnostics);
         }
-        diagnostics.extend(assembly.diagnostics);
-        kept.extend(assembly.kept);
+        documents.extend(one.assembly.documents);
+        diagnostics.extend(one.assembly.diagnostics);
+        kept.extend(one.assembly.kept);
     }
     for name in kept {
         lock.keep(&name.identity, name.key, name.name);
     }
     documents.sort_by(|a, b| a.path.cmp(&b.path));
-    watch.lap("assemble");
+    watch.lap("targets: lower to text");
     (documents, carried)
 }
 
@@ -176,30 +178,6 @@ fn carry(carried: &mut Vec<Carried>, target: &dyn Target, plan: &Plan, found: &D
         last.environments.push(plan.environment_name().clone());
         last.note(found);
     }
-}
-
-/// What a target made of each of its environments, by the environment's name.
-type Forests = Vec<(Str, Forest)>;
-
-/// The documents of every target that has a job, side by side; in the order of [`TARGETS`], with the time that each took.
-fn assemble(
-    system: &System<'_>,
-    jobs: Vec<((&'static dyn Target, &Plan), Forest)>,
-    watch: &Stopwatch,
-) -> Vec<(&'static dyn Target, Assembly, Duration)> {
-    let mut targets: Vec<(&'static dyn Target, Forests)> = Vec::new();
-    for ((target, plan), forest) in jobs {
-        let own = (plan.environment_name().clone(), forest);
-        match targets.last_mut() {
-            Some((last, forests)) if last.id() == target.id() => forests.push(own),
-            _ => targets.push((target, vec![own])),
-        }
-    }
-    let assembled = |(target, forests): (&'static dyn Target, Forests)| {
-        let (assembly, took) = watch.time(|| target.assembled(system, forests));
-        (target, assembly, took)
-    };
-    targets.into_par_iter().map(assembled).collect()
 }
 
 fn is_wanted(wanted: &[String], name: &str) -> bool {

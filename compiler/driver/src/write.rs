@@ -1,10 +1,13 @@
 //! Writing, safely: below one directory, by temporary file and rename, never over what a person changed.
 
+use crate::ground::Ground;
 use crate::manifest::{MANIFEST, Manifest, hash};
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 /// What the path of a file begins with that lies in the repository, beside the output directory: `@repository/.github/workflows/shop.yml`. It
 /// stands in the same manifest, and everything that holds for files below the output directory holds for it.
@@ -12,14 +15,21 @@ pub const IN_REPOSITORY: &str = "@repository/";
 
 /// Where the files of a build lie.
 #[derive(Clone, Debug)]
-struct Land {
-    out: Utf8PathBuf,
+pub(crate) struct Land {
+    pub(crate) out: Utf8PathBuf,
     repository: Utf8PathBuf,
+}
+
+/// A file that is generated.
+#[derive(Debug)]
+struct Wanted {
+    text: Arc<str>,
+    hash: String,
 }
 
 impl Land {
     /// The absolute place of a file.
-    fn place(&self, path: &str) -> Utf8PathBuf {
+    pub(crate) fn place(&self, path: &str) -> Utf8PathBuf {
         match path.strip_prefix(IN_REPOSITORY) {
             Some(path) => self.repository.join(path),
             None => self.out.join(path),
@@ -27,7 +37,7 @@ impl Land {
     }
 
     /// The folder that a file may not lie outside of.
-    fn around(&self, path: &str) -> &Utf8Path {
+    pub(crate) fn around(&self, path: &str) -> &Utf8Path {
         if path.starts_with(IN_REPOSITORY) { &self.repository } else { &self.out }
     }
 }
@@ -37,7 +47,7 @@ impl Land {
 pub struct WritePlan {
     land: Land,
     /// Everything that is generated, by path below `out`, or behind [`IN_REPOSITORY`].
-    wanted: BTreeMap<String, Vec<u8>>,
+    wanted: BTreeMap<String, Wanted>,
     states: BTreeMap<String, State>,
     /// The hashes of the stale files as they are on the disk.
     there: BTreeMap<String, String>,
@@ -51,7 +61,7 @@ pub struct WritePlan {
 
 /// How a file stands to what is generated.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum State {
+pub(crate) enum State {
     /// As it should be.
     Current,
     /// infrac's own, of an earlier source.
@@ -82,7 +92,7 @@ impl fmt::Display for WriteError {
 
 impl std::error::Error for WriteError {}
 
-fn failed(doing: &'static str, path: &Utf8Path) -> impl FnOnce(io::Error) -> WriteError {
+pub(crate) fn failed(doing: &'static str, path: &Utf8Path) -> impl FnOnce(io::Error) -> WriteError {
     let path = path.to_owned();
     move |error| WriteError { path, doing, error }
 }
@@ -93,7 +103,7 @@ impl WritePlan {
     pub fn new(
         repository: &Utf8Path,
         out: &Utf8Path,
-        files: Vec<(String, Vec<u8>)>,
+        files: Vec<(String, Arc<str>)>,
         covers: impl Fn(&str) -> bool,
     ) -> Result<Self, WriteError> {
         stays_inside(repository, out)?;
@@ -102,19 +112,22 @@ impl WritePlan {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Manifest::default(),
             Err(error) => return Err(failed("read", &out.join(MANIFEST))(error)),
         };
-        let wanted: BTreeMap<String, Vec<u8>> = files.into_iter().collect();
+        let files: BTreeMap<String, Arc<str>> = files.into_iter().collect();
         let land = Land { out: out.to_owned(), repository: repository.to_owned() };
-        let ground = Ground { land: &land, before: &before, wanted: &wanted };
-        let (mut states, mut there) = (BTreeMap::new(), BTreeMap::new());
-        let inside = real(out);
-        for (path, bytes) in &wanted {
-            let place = land.place(path);
-            checked_path(path).map_err(failed("write", &place))?;
-            match land.around(path) {
-                around if around == out => stays_below(inside.as_deref(), out, &place)?,
-                around => stays_inside(around, &place)?,
-            }
-            let (state, found) = ground.state(path, bytes)?;
+        for path in files.keys() {
+            checked_path(path).map_err(failed("write", &land.place(path)))?;
+        }
+        let ground = Ground::of(&land, &before, &files);
+        type Looked = Result<(State, Option<String>, String), WriteError>;
+        let look = |(path, text): (&String, &Arc<str>)| -> Looked {
+            let (state, found) = ground.state(path, text.as_bytes())?;
+            Ok((state, found, hash(text.as_bytes())))
+        };
+        let looked: Vec<Looked> = files.par_iter().map(look).collect();
+        let (mut wanted, mut states, mut there) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        for ((path, text), looked) in files.iter().zip(looked) {
+            let (state, found, hash) = looked?;
+            wanted.insert(path.clone(), Wanted { text: Arc::clone(text), hash });
             states.insert(path.clone(), state);
             there.extend(found.map(|found| (path.clone(), found)));
         }
@@ -198,7 +211,8 @@ impl WritePlan {
     /// Does it. Files that a person changed are left as they are. What is about to be written is noted in the manifest before the first file
     /// and settled after the last, so that a build that is interrupted anywhere recovers, whatever the next one wants.
     pub fn apply(&self) -> Result<(), WriteError> {
-        if self.states.values().any(|state| matches!(state, State::Stale | State::Missing)) {
+        let writes = self.states.values().any(|state| matches!(state, State::Stale | State::Missing));
+        if writes {
             self.write_manifest(&self.begun())?;
         }
         for path in self.in_state(&[State::Orphaned]) {
@@ -206,21 +220,27 @@ impl WritePlan {
             std::fs::remove_file(&place).map_err(failed("remove", &place))?;
             remove_empty_folders(&place, self.land.around(path));
         }
-        for path in self.in_state(&[State::Stale, State::Missing]) {
-            let place = self.land.place(path);
-            // An empty folder in the place of a file is nobody's work; one that holds something stays, and writing fails.
-            let _ = std::fs::remove_dir(&place);
-            let bytes = self.wanted.get(path).map_or(&[][..], Vec::as_slice);
-            write_file(&place, bytes).map_err(failed("write", &place))?;
-        }
+        let written: Vec<Result<(), WriteError>> =
+            self.in_state(&[State::Stale, State::Missing]).into_par_iter().map(|path| self.write(path)).collect();
+        written.into_iter().collect::<Result<(), WriteError>>()?;
         let done = self.done();
-        if !done.files.is_empty() || self.land.out.join(MANIFEST).exists() {
+        // Most builds change nothing: then the manifest is what it was.
+        if writes || done != self.before {
             self.write_manifest(&done)?;
         }
         match &self.beside {
             Some((path, bytes)) => write_file(path, bytes).map_err(failed("write", path)),
             None => Ok(()),
         }
+    }
+
+    /// Writes one file that is not as it should be.
+    fn write(&self, path: &str) -> Result<(), WriteError> {
+        let place = self.land.place(path);
+        // An empty folder in the place of a file is nobody's work; one that holds something stays, and writing fails.
+        let _ = std::fs::remove_dir(&place);
+        let bytes = self.wanted.get(path).map_or(&[][..], |wanted| wanted.text.as_bytes());
+        replace_file(&place, bytes).map_err(failed("write", &place))
     }
 
     fn write_manifest(&self, manifest: &Manifest) -> Result<(), WriteError> {
@@ -231,9 +251,9 @@ impl WritePlan {
     /// The manifest while files are written: what is there, and what is to come.
     fn begun(&self) -> Manifest {
         let mut manifest = self.before.clone();
-        for (path, bytes) in self.wanted.iter().filter(|(path, _)| self.writes(path)) {
+        for (path, wanted) in self.wanted.iter().filter(|(path, _)| self.writes(path)) {
             manifest.files.extend(self.there.get(path).map(|found| (path.clone(), found.clone())));
-            manifest.unfinished.insert(path.clone(), hash(bytes));
+            manifest.unfinished.insert(path.clone(), wanted.hash.clone());
         }
         manifest
     }
@@ -243,7 +263,9 @@ impl WritePlan {
         let mut manifest = self.kept.clone();
         for (path, state) in &self.states {
             let written = match state {
-                State::Current | State::Stale | State::Missing => self.wanted.get(path).map(|bytes| hash(bytes)),
+                State::Current | State::Stale | State::Missing => {
+                    self.wanted.get(path).map(|wanted| wanted.hash.clone())
+                }
                 State::Edited | State::OrphanedEdited => self.before.files.get(path).cloned(),
                 State::Orphaned => None,
             };
@@ -263,76 +285,6 @@ fn remove_empty_folders(removed: &Utf8Path, around: &Utf8Path) {
     }
 }
 
-/// What a plan is made on: the disk below `out`, what infrac wrote there, and what it wants there now.
-struct Ground<'a> {
-    land: &'a Land,
-    before: &'a Manifest,
-    wanted: &'a BTreeMap<String, Vec<u8>>,
-}
-
-impl Ground<'_> {
-    /// How the file at `path` stands to the `wanted` bytes, and the hash of what is there if that is to be replaced.
-    fn state(&self, path: &str, wanted: &[u8]) -> Result<(State, Option<String>), WriteError> {
-        let place = self.land.place(path);
-        let there = match std::fs::read(&place) {
-            Ok(there) => there,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((State::Missing, None)),
-            // Of a folder where a file is to be, or a file where a folder is to be, only infrac's own leftovers make way.
-            Err(error) if error.kind() == io::ErrorKind::IsADirectory => {
-                return Ok((if self.is_leftover_folder(path, &place) { State::Missing } else { State::Edited }, None));
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-                return Ok((if self.is_below_leftover(path) { State::Missing } else { State::Edited }, None));
-            }
-            Err(error) => return Err(failed("read", &place)(error)),
-        };
-        if there == wanted {
-            return Ok((State::Current, None));
-        }
-        let found = hash(&there);
-        Ok(if self.before.wrote(path, &found) { (State::Stale, Some(found)) } else { (State::Edited, None) })
-    }
-
-    /// How a file stands that is no longer generated; `None` if it is gone.
-    fn orphan(&self, path: &str) -> Option<State> {
-        let place = self.land.place(path);
-        let there = std::fs::read(&place).ok()?;
-        // Behind a link lies somebody else's folder, whatever it holds.
-        let own = self.before.wrote(path, &hash(&there)) && stays_inside(self.land.around(path), &place).is_ok();
-        Some(if own { State::Orphaned } else { State::OrphanedEdited })
-    }
-
-    /// Whether infrac wrote the file at `path`, no longer wants it, and nobody changed it.
-    fn is_leftover(&self, path: &str) -> bool {
-        !self.wanted.contains_key(path) && self.orphan(path) == Some(State::Orphaned)
-    }
-
-    /// Whether all files of a folder are leftovers.
-    fn is_leftover_folder(&self, path: &str, folder: &Utf8Path) -> bool {
-        let top = folder;
-        let inner = |place: &Utf8Path| Some(format!("{path}/{}", place.strip_prefix(top).ok()?));
-        let mut waiting = vec![folder.to_owned()];
-        while let Some(folder) = waiting.pop() {
-            let Ok(entries) = folder.read_dir_utf8() else { return false };
-            for entry in entries {
-                let Ok(entry) = entry else { return false };
-                match entry.file_type() {
-                    Ok(kind) if kind.is_dir() => waiting.push(entry.path().to_owned()),
-                    Ok(_) if inner(entry.path()).is_some_and(|path| self.is_leftover(&path)) => {}
-                    _ => return false,
-                }
-            }
-        }
-        true
-    }
-
-    /// Whether the file that stands where `path` wants a folder is a leftover.
-    fn is_below_leftover(&self, path: &str) -> bool {
-        let above = Utf8Path::new(path).ancestors().skip(1).find(|above| self.land.place(above.as_str()).is_file());
-        above.is_some_and(|above| self.is_leftover(above.as_str()))
-    }
-}
-
 /// A generated path: relative, of plain components.
 fn checked_path(path: &str) -> io::Result<()> {
     let plain = Utf8Path::new(path).components().all(|part| matches!(part, Utf8Component::Normal(_)));
@@ -343,17 +295,17 @@ fn checked_path(path: &str) -> io::Result<()> {
 }
 
 /// The nearest folder above `path` that exists must, after links, lie in `folder` or above it where `folder` does not exist yet.
-fn stays_inside(folder: &Utf8Path, path: &Utf8Path) -> Result<(), WriteError> {
+pub(crate) fn stays_inside(folder: &Utf8Path, path: &Utf8Path) -> Result<(), WriteError> {
     stays_below(real(folder).as_deref(), folder, path)
 }
 
 /// The nearest folder above `path`, or it itself, that exists, after links.
-fn real(path: &Utf8Path) -> Option<Utf8PathBuf> {
+pub(crate) fn real(path: &Utf8Path) -> Option<Utf8PathBuf> {
     path.ancestors().find_map(|above| above.canonicalize_utf8().ok())
 }
 
 /// [`stays_inside`], where [`real`] of `folder` is known.
-fn stays_below(inside: Option<&Utf8Path>, folder: &Utf8Path, path: &Utf8Path) -> Result<(), WriteError> {
+pub(crate) fn stays_below(inside: Option<&Utf8Path>, folder: &Utf8Path, path: &Utf8Path) -> Result<(), WriteError> {
     match (inside, real(path)) {
         (Some(inside), Some(real)) if real.starts_with(inside) => Ok(()),
         _ => Err(failed("write", path)(io::Error::new(
@@ -368,9 +320,19 @@ pub fn write_file(path: &Utf8Path, bytes: &[u8]) -> io::Result<()> {
     if std::fs::read(path).is_ok_and(|there| there == bytes) {
         return Ok(());
     }
+    replace_file(path, bytes)
+}
+
+/// [`write_file`], where it is known that other bytes are there, or none.
+fn replace_file(path: &Utf8Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_str().is_empty()).unwrap_or(Utf8Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = match tempfile::NamedTempFile::new_in(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            std::fs::create_dir_all(folder)?;
+            tempfile::NamedTempFile::new_in(folder)?
+        }
+        made => made?,
+    };
     file.write_all(bytes)?;
     keep_mode(path, file.as_file())?;
     file.persist(path).map_err(|error| error.error)?;
@@ -394,6 +356,7 @@ fn keep_mode(_: &Utf8Path, _: &std::fs::File) -> io::Result<()> {
 mod tests {
     use super::WritePlan;
     use camino::{Utf8Path, Utf8PathBuf};
+    use std::sync::Arc;
 
     struct Folder(tempfile::TempDir);
 
@@ -407,7 +370,7 @@ mod tests {
         }
 
         fn plan(&self, files: &[(&str, &str)]) -> WritePlan {
-            let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+            let files = files.iter().map(|(path, text)| ((*path).to_owned(), Arc::from(*text))).collect();
             WritePlan::new(&self.root(), &self.root().join("out"), files, |_| true).unwrap()
         }
 
@@ -475,7 +438,7 @@ mod tests {
     fn nothing_is_written_outside() {
         let folder = Folder::new();
         for path in ["../f", "/etc/f", "a/../../f", ""] {
-            let files = vec![(path.to_owned(), Vec::new())];
+            let files = vec![(path.to_owned(), Arc::from(""))];
             assert!(WritePlan::new(&folder.root(), &folder.root().join("out"), files, |_| true).is_err(), "{path}");
         }
         std::fs::create_dir_all(folder.root().join("out")).unwrap();
@@ -488,7 +451,7 @@ mod tests {
         let (folder, outside) = (Folder::new(), Folder::new());
         std::fs::create_dir(folder.root().join("out")).unwrap();
         std::os::unix::fs::symlink(outside.root(), folder.root().join("out/a")).unwrap();
-        let files = vec![("a/f".to_owned(), Vec::new())];
+        let files = vec![("a/f".to_owned(), Arc::from(""))];
         assert!(WritePlan::new(&folder.root(), &folder.root().join("out"), files, |_| true).is_err());
         assert_eq!(outside.read("f"), None);
     }
@@ -498,7 +461,7 @@ mod tests {
         let folder = Folder::new();
         folder.plan(&[("compose/dev/f", "1"), ("compose/live/f", "1")]).apply().unwrap();
         let out = folder.root().join("out");
-        let files = vec![("compose/dev/f".to_owned(), b"2".to_vec())];
+        let files = vec![("compose/dev/f".to_owned(), Arc::from("2"))];
         let plan = WritePlan::new(&folder.root(), &out, files, |path| path.starts_with("compose/dev/")).unwrap();
         assert!(plan.orphaned().is_empty());
         plan.apply().unwrap();

@@ -1,13 +1,13 @@
 use camino::Utf8Path;
-use infrac_driver::{Disk, Request, Stopwatch, compile_timed, plan_build};
+use infrac_driver::{Disk, Request, Stopwatch, compile_to_text, plan_build};
 use std::time::Duration;
 
 /// What one build cost, stage by stage.
 #[derive(Clone, Debug)]
 pub struct Run {
-    /// Each stage and how long it took, in order: those of [`infrac_driver::compile`], then print, compare and write.
+    /// Each stage and how long it took, in order: those of [`infrac_driver::compile`], then compare and write.
     pub stages: Vec<(&'static str, Duration)>,
-    /// Each target and how long it lowered and assembled, on all threads together.
+    /// Each target and how long it lowered and assembled, on all threads together; then how long printing took.
     pub targets: Vec<(&'static str, Duration)>,
     /// How many documents came of it.
     pub documents: usize,
@@ -18,13 +18,13 @@ pub fn run(folder: &Utf8Path, out: &Utf8Path) -> Result<Run, String> {
     let mut watch = Stopwatch::start();
     let disk = Disk::open(folder).map_err(|error| error.to_string())?;
     let request = Request::default();
-    let compiled = compile_timed(&disk, &request, &mut watch).map_err(|error| format!("{error:?}"))?;
+    let compiled = compile_to_text(&disk, &request, &mut watch).map_err(|error| format!("{error:?}"))?;
     if compiled.diagnostics.has_errors() {
         let messages: Vec<&str> = compiled.diagnostics.0.iter().map(|found| found.message.as_str()).take(3).collect();
         return Err(format!("{folder}: {}", messages.join("; ")));
     }
     let plan = plan_build(&disk, out, &compiled, &request).map_err(|error| error.to_string())?;
-    watch.lap("print, compare");
+    watch.lap("compare");
     plan.apply().map_err(|error| error.to_string())?;
     watch.lap("write");
     let (stages, targets) = (watch.laps().to_vec(), watch.parts().to_vec());

@@ -2,14 +2,14 @@ use super::{known, open};
 use crate::args::Build;
 use crate::failure::{Exit, Failure};
 use crate::output::{Output, counted};
-use infrac_driver::{Carried, Compiled, Request, TARGETS, WritePlan, compile};
+use infrac_driver::{Carried, Compiled, Request, Stopwatch, TARGETS, WritePlan, compile_to_text};
 
 /// `infrac build`, `infrac build --check`.
 pub fn run(args: &Build, output: &Output) -> Result<Exit, Failure> {
     known("target", &args.target, TARGETS.iter().map(|target| target.id()))?;
     let disk = open(&args.path)?;
     let request = Request { environments: args.env.clone(), targets: args.target.clone(), strict: args.strict };
-    let compiled = compile(&disk, &request)?;
+    let compiled = compile_to_text(&disk, &request, &mut Stopwatch::off())?;
     if !compiled.diagnostics.has_errors() {
         known("environment", &args.env, compiled.environments.iter().map(infrac_source::Str::as_str))?;
     }

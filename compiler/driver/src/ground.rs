@@ -1,0 +1,156 @@
+//! What a plan of writing is made on: the disk, what infrac wrote there, and what it wants there now.
+
+use crate::manifest::{Manifest, hash};
+use crate::write::{Land, State, WriteError, failed, real, stays_below, stays_inside};
+use camino::{Utf8Path, Utf8PathBuf};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::fs::{File, FileType};
+use std::io::{self, Read};
+use std::sync::Arc;
+
+/// The disk below the output directory, the manifest, and what is generated.
+pub(crate) struct Ground<'a> {
+    pub(crate) land: &'a Land,
+    pub(crate) before: &'a Manifest,
+    pub(crate) wanted: &'a BTreeMap<String, Arc<str>>,
+    folders: FxHashMap<Utf8PathBuf, Folder>,
+}
+
+/// A folder that files are to be written to, as it is. Looked at once for all of its files.
+struct Folder {
+    /// Whether it lies, after links, where it may.
+    inside: bool,
+    /// What stands in it; an error if that cannot be found out.
+    entries: io::Result<FxHashMap<String, FileType>>,
+}
+
+impl Folder {
+    fn look(land: &Land, path: &str, inside: Option<&Utf8Path>, place: &Utf8Path) -> Self {
+        let inside = match land.around(path) {
+            around if around == land.out => stays_below(inside, &land.out, place),
+            around => stays_inside(around, place),
+        };
+        Self { inside: inside.is_ok(), entries: entries(place) }
+    }
+}
+
+/// The names in a folder; those that are not UTF-8 are none of infrac's.
+fn entries(folder: &Utf8Path) -> io::Result<FxHashMap<String, FileType>> {
+    let listed = match std::fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(FxHashMap::default()),
+        listed => listed?,
+    };
+    let mut entries = FxHashMap::default();
+    for entry in listed {
+        let entry = entry?;
+        if let Ok(name) = entry.file_name().into_string() {
+            entries.insert(name, entry.file_type()?);
+        }
+    }
+    Ok(entries)
+}
+
+impl<'a> Ground<'a> {
+    /// Looks at the folders of everything that is wanted.
+    pub(crate) fn of(land: &'a Land, before: &'a Manifest, wanted: &'a BTreeMap<String, Arc<str>>) -> Self {
+        let inside = real(&land.out);
+        let mut folders: FxHashMap<Utf8PathBuf, Folder> = FxHashMap::default();
+        for path in wanted.keys() {
+            let place = land.place(path);
+            if let Some(folder) = place.parent()
+                && !folders.contains_key(folder)
+            {
+                folders.insert(folder.to_owned(), Folder::look(land, path, inside.as_deref(), folder));
+            }
+        }
+        Self { land, before, wanted, folders }
+    }
+
+    /// How the file at `path` stands to the `wanted` bytes, and the hash of what is there if that is to be replaced.
+    pub(crate) fn state(&self, path: &str, wanted: &[u8]) -> Result<(State, Option<String>), WriteError> {
+        let place = self.land.place(path);
+        let folder = place.parent().and_then(|folder| self.folders.get(folder));
+        let (Some(folder), Some(name)) = (folder, place.file_name()) else { return self.looked(path, &place, wanted) };
+        match (folder.inside, &folder.entries) {
+            (true, Ok(entries)) => match entries.get(name) {
+                Some(kind) if kind.is_file() => self.compared(path, &place, wanted),
+                None if entries.is_empty() => Ok((State::Missing, None)),
+                // A link may lead out of the folder, and what is not listed may be there in another spelling of upper and lower case.
+                _ => self.looked(path, &place, wanted),
+            },
+            _ => self.looked(path, &place, wanted),
+        }
+    }
+
+    /// [`Ground::state`] of whatever stands there, if anything does.
+    fn looked(&self, path: &str, place: &Utf8Path, wanted: &[u8]) -> Result<(State, Option<String>), WriteError> {
+        stays_inside(self.land.around(path), place)?;
+        self.compared(path, place, wanted)
+    }
+
+    /// [`Ground::state`] of what lies where it may.
+    fn compared(&self, path: &str, place: &Utf8Path, wanted: &[u8]) -> Result<(State, Option<String>), WriteError> {
+        match is_same(place, wanted) {
+            Ok(true) => return Ok((State::Current, None)),
+            Ok(false) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((State::Missing, None)),
+            // Of a folder where a file is to be, or a file where a folder is to be, only infrac's own leftovers make way.
+            Err(error) if error.kind() == io::ErrorKind::IsADirectory => {
+                return Ok((if self.is_leftover_folder(path, place) { State::Missing } else { State::Edited }, None));
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+                return Ok((if self.is_below_leftover(path) { State::Missing } else { State::Edited }, None));
+            }
+            Err(error) => return Err(failed("read", place)(error)),
+        }
+        let found = hash(&std::fs::read(place).map_err(failed("read", place))?);
+        Ok(if self.before.wrote(path, &found) { (State::Stale, Some(found)) } else { (State::Edited, None) })
+    }
+
+    /// How a file stands that is no longer generated; `None` if it is gone.
+    pub(crate) fn orphan(&self, path: &str) -> Option<State> {
+        let place = self.land.place(path);
+        let there = std::fs::read(&place).ok()?;
+        // Behind a link lies somebody else's folder, whatever it holds.
+        let own = self.before.wrote(path, &hash(&there)) && stays_inside(self.land.around(path), &place).is_ok();
+        Some(if own { State::Orphaned } else { State::OrphanedEdited })
+    }
+
+    /// Whether infrac wrote the file at `path`, no longer wants it, and nobody changed it.
+    fn is_leftover(&self, path: &str) -> bool {
+        !self.wanted.contains_key(path) && self.orphan(path) == Some(State::Orphaned)
+    }
+
+    /// Whether all files of a folder are leftovers.
+    fn is_leftover_folder(&self, path: &str, folder: &Utf8Path) -> bool {
+        let top = folder;
+        let inner = |place: &Utf8Path| Some(format!("{path}/{}", place.strip_prefix(top).ok()?));
+        let mut waiting = vec![folder.to_owned()];
+        while let Some(folder) = waiting.pop() {
+            let Ok(entries) = folder.read_dir_utf8() else { return false };
+            for entry in entries {
+                let Ok(entry) = entry else { return false };
+                match entry.file_type() {
+                    Ok(kind) if kind.is_dir() => waiting.push(entry.path().to_owned()),
+                    Ok(_) if inner(entry.path()).is_some_and(|path| self.is_leftover(&path)) => {}
+                    _ => return false,
+                }
+            }
+        }
+        true
+    }
+
+    /// Whether the file that stands where `path` wants a folder is a leftover.
+    fn is_below_leftover(&self, path: &str) -> bool {
+        let above = Utf8Path::new(path).ancestors().skip(1).find(|above| self.land.place(above.as_str()).is_file());
+        above.is_some_and(|above| self.is_leftover(above.as_str()))
+    }
+}
+
+/// Whether a file holds exactly these bytes. Of a longer one no more is read than tells.
+fn is_same(place: &Utf8Path, wanted: &[u8]) -> io::Result<bool> {
+    let mut there = Vec::with_capacity(wanted.len() + 1);
+    File::open(place)?.take(wanted.len() as u64 + 1).read_to_end(&mut there)?;
+    Ok(there == wanted)
+}

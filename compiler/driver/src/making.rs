@@ -1,0 +1,114 @@
+//! From plans to documents, target by target. A target that does not join environments makes the documents of each by itself, and where texts
+//! are wanted prints them at once: then the trees of few environments are in memory at one time, not those of all.
+
+use crate::stopwatch::Stopwatch;
+use infrac_diagnostics::Diagnostics;
+use infrac_plan::Plan;
+use infrac_target::{Assembly, Forest, System, Target};
+use infrac_tree::{Body, Document, print};
+use rayon::prelude::*;
+use std::time::Duration;
+
+/// What documents are wanted as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Ends {
+    /// Trees, which know where each line came from.
+    Trees,
+    /// Text.
+    Text,
+}
+
+/// What all targets are given.
+pub(crate) struct Making<'m> {
+    pub(crate) system: &'m System<'m>,
+    pub(crate) ends: Ends,
+    /// Something is wrong already: then only what the targets say of it is wanted.
+    pub(crate) is_wrong: bool,
+    pub(crate) watch: &'m Stopwatch,
+}
+
+/// What a target made of the environments that it takes together.
+pub(crate) struct Made<'p> {
+    pub(crate) target: &'static dyn Target,
+    /// What it cannot carry of each environment, and what is wrong in its terms.
+    pub(crate) found: Vec<(&'p Plan, Diagnostics)>,
+    /// What is wrong with patches of its trees.
+    pub(crate) patched: Diagnostics,
+    /// Nothing if anything is wrong.
+    pub(crate) assembly: Assembly,
+    /// What it took on all threads together, without printing.
+    pub(crate) took: Duration,
+    /// What printing took.
+    pub(crate) printing: Duration,
+}
+
+impl Making<'_> {
+    /// What comes of these targets and environments, in their order. Nothing is left out of it because of what another one found.
+    pub(crate) fn all<'p>(&self, jobs: Vec<(&'static dyn Target, &'p Plan)>) -> Vec<Made<'p>> {
+        let mut groups: Vec<(&'static dyn Target, Vec<&'p Plan>)> = Vec::new();
+        for (target, plan) in jobs {
+            match groups.last_mut() {
+                Some((last, plans)) if last.id() == target.id() && target.joins() => plans.push(plan),
+                _ => groups.push((target, vec![plan])),
+            }
+        }
+        groups.into_par_iter().map(|(target, plans)| self.group(target, &plans)).collect()
+    }
+
+    fn group<'p>(&self, target: &'static dyn Target, plans: &[&'p Plan]) -> Made<'p> {
+        let lowered: Vec<(Lowered, Duration)> =
+            plans.par_iter().map(|plan| self.watch.time(|| self.lower(target, plan))).collect();
+        let mut made = Made {
+            target,
+            found: Vec::new(),
+            patched: Diagnostics::default(),
+            assembly: Assembly::default(),
+            took: Duration::ZERO,
+            printing: Duration::ZERO,
+        };
+        let mut forests = Vec::new();
+        for (plan, (lowered, took)) in plans.iter().zip(lowered) {
+            made.took += took;
+            made.found.push((plan, lowered.found));
+            made.patched.extend(lowered.patched);
+            forests.extend(lowered.forest.map(|forest| (plan.environment_name().clone(), forest)));
+        }
+        if forests.len() == plans.len() && !made.patched.has_errors() {
+            let (assembly, took) = self.watch.time(|| target.assembled(self.system, forests));
+            made.assembly = assembly;
+            made.took += took;
+        }
+        if self.ends == Ends::Text {
+            let documents = std::mem::take(&mut made.assembly.documents);
+            let (documents, took) = self.watch.time(|| documents.into_par_iter().map(printed).collect());
+            made.assembly.documents = documents;
+            made.printing = took;
+        }
+        made
+    }
+
+    fn lower(&self, target: &'static dyn Target, plan: &Plan) -> Lowered {
+        let (found, forest) = target.checked(plan);
+        if self.is_wrong || found.has_errors() {
+            return Lowered { found, patched: Diagnostics::default(), forest: None };
+        }
+        let (forest, patched) = match target.is_patched_as_trees() {
+            true => infrac_target::patch(plan, target.patched_as(), forest),
+            false => (forest, Diagnostics::default()),
+        };
+        Lowered { found, patched, forest: Some(forest) }
+    }
+}
+
+/// What a target made of one environment.
+struct Lowered {
+    found: Diagnostics,
+    patched: Diagnostics,
+    /// `None` if something was wrong before.
+    forest: Option<Forest>,
+}
+
+fn printed(document: Document) -> Document {
+    let text = print(&document).text;
+    Document { body: Body::Printed(text.into()), ..document }
+}
