@@ -174,6 +174,44 @@ pub enum Word {
 }
 
 impl Word {
+    /// All words, each with its spelling: what the grammars of editors are generated from.
+    pub const SPELLED: &[(&str, Self)] = &[
+        ("as", Self::As),
+        ("assert", Self::Assert),
+        ("child", Self::Child),
+        ("component", Self::Component),
+        ("defaults", Self::Defaults),
+        ("else", Self::Else),
+        ("expose", Self::Expose),
+        ("extend", Self::Extend),
+        ("false", Self::False),
+        ("fn", Self::Fn),
+        ("for", Self::For),
+        ("if", Self::If),
+        ("import", Self::Import),
+        ("in", Self::In),
+        ("kind", Self::Kind),
+        ("late", Self::Late),
+        ("let", Self::Let),
+        ("match", Self::Match),
+        ("null", Self::Null),
+        ("output", Self::Output),
+        ("param", Self::Param),
+        ("pub", Self::Pub),
+        ("test", Self::Test),
+        ("then", Self::Then),
+        ("true", Self::True),
+        ("type", Self::Type),
+        ("unset", Self::Unset),
+        ("where", Self::Where),
+        ("env", Self::Env),
+        ("it", Self::It),
+        ("name", Self::Name),
+        ("self", Self::SelfValue),
+        ("this", Self::This),
+        ("_", Self::Underscore),
+    ];
+
     /// The word that `text` spells, or [`Word::None`].
     pub fn of(text: &str) -> Self {
         match text {
@@ -234,6 +272,11 @@ impl Word {
     /// The words that cannot be declared: those of expressions and the value names.
     pub const fn is_reserved(self) -> bool {
         self.is_expression_word() || matches!(self, Self::SelfValue | Self::It | Self::Env | Self::Name | Self::This)
+    }
+
+    /// The words that begin an entry of a body.
+    pub const fn begins_entry(self) -> bool {
+        matches!(self, Self::Let | Self::In | Self::For | Self::If | Self::Match | Self::Unset | Self::Assert)
     }
 
     /// The words that begin a declaration.
@@ -316,5 +359,19 @@ impl Token {
     /// Its place.
     pub const fn span(&self, file: FileId) -> Span {
         Span::new(file, self.start, self.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Word;
+
+    #[test]
+    fn every_word_has_its_spelling() {
+        for (at, (text, word)) in Word::SPELLED.iter().enumerate() {
+            assert_eq!(Word::of(text), *word);
+            assert_eq!(*word as usize, at + 1, "in the order of the words, none left out");
+        }
+        assert_eq!(Word::SPELLED.len(), Word::Underscore as usize);
     }
 }

@@ -28,7 +28,13 @@ fn dependencies_are_pinned_and_say_what_they_are_for() {
 fn crates_take_versions_and_lints_from_the_workspace() {
     let mut violations = Violations::default();
     for file in text_files("").into_iter().filter(|file| file.path.as_str().ends_with("/Cargo.toml")) {
-        if !file.text.contains("[lints]\nworkspace = true") {
+        // What another tool builds alone, in a workspace of its own.
+        if file.text.contains("\n[workspace]\n") && file.path != "Cargo.toml" {
+            continue;
+        }
+        // The bindings of the grammar call C: the one crate with an unsafe line.
+        let is_binding = file.path == "editors/tree-sitter-infra/Cargo.toml";
+        if !is_binding && !file.text.contains("[lints]\nworkspace = true") {
             violations.at(&file.path, 1, "does not take the workspace's lints");
         }
         if !file.text.contains("\ndescription = \"") {

@@ -221,8 +221,7 @@ fn entry_kind<'t, F: Failure<'t>>(
         environments().then(body.clone()).map(|(environments, body)| EntryKind::Overlay { environments, body });
     let spread =
         such(|tree: &Tree| tree.kind == Kind::Ellipsis).ignore_then(value(values.expr.clone())).map(EntryKind::Spread);
-    let block =
-        peek(|tree: &Tree| !matches!(tree.word, Word::Let | Word::Assert | Word::Unset)).ignore_then(block.clone());
+    let block = peek(|tree: &Tree| !tree.word.begins_entry()).ignore_then(block.clone());
     choice((
         assign,
         let_.clone().map(|let_| EntryKind::Let(Box::new(let_))),

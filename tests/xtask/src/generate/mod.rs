@@ -3,6 +3,7 @@
 mod carriage;
 mod demand;
 mod diagnostics;
+mod editors;
 mod kinds;
 mod reference;
 mod rust;
@@ -46,5 +47,6 @@ fn files(root: &Utf8Path) -> Result<Vec<Generated>, String> {
         ("docs/schema/kinds.schema.json".to_owned(), schema::document(&library)),
     ];
     files.extend(reference::pages(&library));
+    files.extend(editors::files(root, &library)?);
     Ok(files)
 }
