@@ -1,11 +1,13 @@
 //! What the server can do.
 
 use crate::client::Client;
+use crate::features::{completion, format, tokens};
 use crate::position::Encoding;
 use crate::protocol::{
-    ChangeNotifications, DiagnosticOptions, PositionEncodingKind, RenameOptions, RenameProvider, Save, SaveOptions,
-    ServerCapabilities, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions, WorkDoneProgressOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    ChangeNotifications, CodeLensOptions, CompletionOptions, DiagnosticOptions, DocumentLinkOptions,
+    DocumentOnTypeFormattingOptions, PositionEncodingKind, RenameOptions, RenameProvider, Save, SaveOptions,
+    ServerCapabilities, SignatureHelpOptions, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
+    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 use crate::settings::Delivery;
 use serde_json::{Value, json};
@@ -47,6 +49,36 @@ pub fn capabilities(client: &Client, delivery: Delivery) -> ServerCapabilities {
             prepare_provider: Some(true),
             work_done_progress_options: WorkDoneProgressOptions::default(),
         })),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(texts(&completion::TRIGGERS)),
+            resolve_provider: Some(true),
+            ..CompletionOptions::default()
+        }),
+        signature_help_provider: Some(SignatureHelpOptions {
+            trigger_characters: Some(texts(&["(", ","])),
+            ..SignatureHelpOptions::default()
+        }),
+        document_symbol_provider: Some(true.into()),
+        workspace_symbol_provider: Some(true.into()),
+        semantic_tokens_provider: serde_json::from_value(json!({
+            "legend": tokens::legend(), "range": true, "full": { "delta": true },
+        }))
+        .ok(),
+        folding_range_provider: Some(true.into()),
+        selection_range_provider: Some(true.into()),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
+        inlay_hint_provider: Some(true.into()),
+        code_lens_provider: Some(CodeLensOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
+        call_hierarchy_provider: Some(true.into()),
+        document_formatting_provider: Some(true.into()),
+        document_range_formatting_provider: Some(true.into()),
+        document_on_type_formatting_provider: on_type(),
         workspace: Some(WorkspaceOptions {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),
@@ -56,6 +88,18 @@ pub fn capabilities(client: &Client, delivery: Delivery) -> ServerCapabilities {
         }),
         ..ServerCapabilities::default()
     }
+}
+
+fn texts(letters: &[&str]) -> Vec<String> {
+    letters.iter().map(|letter| (*letter).to_owned()).collect()
+}
+
+fn on_type() -> Option<DocumentOnTypeFormattingOptions> {
+    let mut letters = texts(&format::TRIGGERS).into_iter();
+    Some(DocumentOnTypeFormattingOptions {
+        first_trigger_character: letters.next()?,
+        more_trigger_character: Some(letters.collect()),
+    })
 }
 
 /// The files that decide about a project: its sources, its lock, and what `file("…")` reads, which may be anything.

@@ -16,6 +16,10 @@ pub struct Client {
     pub refreshes_hints: bool,
     /// It asks again for code lenses.
     pub refreshes_lenses: bool,
+    /// It knows snippets.
+    pub takes_snippets: bool,
+    /// It shows the symbols of a text as a tree.
+    pub nests_symbols: bool,
     /// It knows links for definitions.
     pub links_definitions: bool,
     /// It knows links for definitions of types.
@@ -41,6 +45,12 @@ impl Client {
             refreshes_diagnostics: is(workspace.and_then(|all| all.diagnostics.as_ref()?.refresh_support)),
             refreshes_hints: is(workspace.and_then(|all| all.inlay_hint.as_ref()?.refresh_support)),
             refreshes_lenses: is(workspace.and_then(|all| all.code_lens.as_ref()?.refresh_support)),
+            takes_snippets: is(
+                document.and_then(|all| all.completion.as_ref()?.completion_item.as_ref()?.snippet_support)
+            ),
+            nests_symbols: is(
+                document.and_then(|all| all.document_symbol.as_ref()?.hierarchical_document_symbol_support)
+            ),
             links_definitions: is(document.and_then(|all| all.definition.as_ref()?.link_support)),
             links_type_definitions: is(document.and_then(|all| all.type_definition.as_ref()?.link_support)),
             wants_status: is(said.experimental.as_ref().and_then(|all| all["infracStatus"].as_bool())),

@@ -1,7 +1,9 @@
 //! Which function answers which request.
 
 use crate::fault::Fault;
-use crate::features::{hover, navigate, pull, rename};
+use crate::features::{
+    completion, format, hierarchy, hover, navigate, outline, pull, rename, signature, symbols, tokens, values,
+};
 use crate::workspace::Workspace;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -42,9 +44,28 @@ requests! {
         "textDocument/documentHighlight" => navigate::highlights,
         "textDocument/prepareRename" => rename::prepare,
         "textDocument/rename" => rename::rename,
+        "textDocument/completion" => completion::completion,
+        "textDocument/signatureHelp" => signature::signature_help,
+        "textDocument/documentSymbol" => symbols::document,
+        "textDocument/semanticTokens/full" => tokens::full,
+        "textDocument/semanticTokens/full/delta" => tokens::delta,
+        "textDocument/semanticTokens/range" => tokens::range,
+        "textDocument/foldingRange" => outline::folds,
+        "textDocument/selectionRange" => outline::selections,
+        "textDocument/documentLink" => outline::links,
+        "textDocument/inlayHint" => values::hints,
+        "textDocument/codeLens" => values::lenses,
+        "textDocument/prepareCallHierarchy" => hierarchy::prepare,
+        "textDocument/formatting" => format::document,
+        "textDocument/rangeFormatting" => format::range,
+        "textDocument/onTypeFormatting" => format::on_type,
     }
     any {
         "workspace/diagnostic" => pull::workspace,
+        "workspace/symbol" => symbols::workspace,
+        "completionItem/resolve" => completion::resolve,
+        "callHierarchy/incomingCalls" => hierarchy::incoming,
+        "callHierarchy/outgoingCalls" => hierarchy::outgoing,
         "infrac/settled" => settled,
     }
 }

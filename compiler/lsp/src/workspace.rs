@@ -48,6 +48,10 @@ pub struct Workspace {
     projects: BTreeMap<Utf8PathBuf, Project>,
     /// Which project an open text belongs to.
     homes: BTreeMap<Utf8PathBuf, Utf8PathBuf>,
+    /// The semantic tokens that a client has of a text, and their number.
+    tokens: BTreeMap<String, (u64, Vec<u32>)>,
+    /// How many times such tokens were sent.
+    token_count: u64,
     /// The project that was asked about last: it answers for files of the standard library.
     latest: Option<Utf8PathBuf>,
 }
@@ -101,6 +105,7 @@ impl Workspace {
         }
         if !is_open {
             self.homes.remove(path);
+            self.tokens.remove(&paths::uri(path).0);
         }
     }
 
@@ -228,6 +233,30 @@ impl Workspace {
         let subject = self.subject(uri)?;
         let snapshot = self.projects.get_mut(&subject.folder)?.snapshot_of_all()?;
         Some(Subject { snapshot, ..subject })
+    }
+
+    /// All projects that can be read, with names and types of all files. Of each, the file is its first.
+    pub fn all_projects(&mut self) -> Vec<Subject> {
+        self.refresh();
+        let subjects = self.projects.iter_mut().filter_map(|(folder, project)| {
+            let snapshot = project.snapshot_of_all()?;
+            let file = snapshot.own_files().next()?.id();
+            Some(Subject { snapshot, file, folder: folder.clone() })
+        });
+        subjects.collect()
+    }
+
+    /// Remembers the semantic tokens that a client gets of a text. Returns the name that it will call them by.
+    pub fn remember_tokens(&mut self, uri: &Uri, data: Vec<u32>) -> String {
+        self.token_count += 1;
+        self.tokens.insert(uri.0.clone(), (self.token_count, data));
+        self.token_count.to_string()
+    }
+
+    /// The semantic tokens that a client has of a text, if these are the last that it got.
+    pub fn remembered_tokens(&self, uri: &Uri, name: &str) -> Option<Vec<u32>> {
+        let (number, data) = self.tokens.get(&uri.0)?;
+        (number.to_string() == name).then(|| data.clone())
     }
 
     /// The file of a request, and the byte of a position in it.
