@@ -56,9 +56,13 @@ pub fn stdio() -> io::Result<(Sender<Message>, Receiver<Incoming>, Threads)> {
 pub fn memory(connection: Connection) -> io::Result<(Sender<Message>, Receiver<Incoming>)> {
     let Connection { sender, receiver } = connection;
     let (incoming, messages) = unbounded();
-    thread::Builder::new()
-        .name("reader".to_owned())
-        .spawn(move || receiver.into_iter().try_for_each(|message| incoming.send(Incoming::Message(message))))?;
+    thread::Builder::new().name("reader".to_owned()).spawn(move || {
+        for message in receiver {
+            if incoming.send(Incoming::Message(message)).is_err() {
+                return;
+            }
+        }
+    })?;
     Ok((sender, messages))
 }
 

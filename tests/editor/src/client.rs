@@ -115,8 +115,8 @@ impl Client {
         match message.expect("the server says something") {
             Message::Response(response) => return Some(response),
             Message::Notification(note) if note.method == "textDocument/publishDiagnostics" => {
-                let uri = note.params["uri"].as_str().unwrap_or_default().to_owned();
-                self.published.insert(uri, note.params);
+                let uri = note.params.get("uri").and_then(Value::as_str).unwrap_or_default();
+                self.published.insert(uri.to_owned(), note.params);
             }
             Message::Notification(note) => self.heard.push((note.method, note.params)),
             Message::Request(request) => {
@@ -164,9 +164,10 @@ impl Client {
 
     /// The codes of the last findings of a file, with the position that each starts at.
     pub fn codes(&self, uri: &str) -> Vec<(String, Value)> {
-        let found = self.published.get(uri).and_then(|params| params["diagnostics"].as_array()).cloned();
+        let found = self.published.get(uri).and_then(|params| params.get("diagnostics")?.as_array()).cloned();
         let code = |found: &Value| found["code"].as_str().unwrap_or_default().to_owned();
-        found.unwrap_or_default().iter().map(|found| (code(found), found["range"]["start"].clone())).collect()
+        let start = |found: &Value| found.pointer("/range/start").cloned().unwrap_or_default();
+        found.unwrap_or_default().iter().map(|found| (code(found), start(found))).collect()
     }
 
     /// Ends the session as the protocol wants it.

@@ -1,6 +1,7 @@
 //! `textDocument/completion` and `completionItem/resolve`.
 
 use crate::fault::Fault;
+use crate::features::set;
 use crate::protocol::{CompletionParams, Uri};
 use crate::workspace::Workspace;
 use infrac_ide::CompletionKind;
@@ -29,14 +30,14 @@ pub fn completion(workspace: &mut Workspace, params: CompletionParams) -> Result
             "textEdit": convert.edit(found.replace, &text),
         });
         if !found.detail.is_empty() {
-            item["detail"] = json!(found.detail);
+            set(&mut item, "detail", found.detail.as_str());
         }
         if found.required {
-            item["labelDetails"] = json!({ "description": "required" });
-            item["preselect"] = json!(number == 0);
+            set(&mut item, "labelDetails", json!({ "description": "required" }));
+            set(&mut item, "preselect", number == 0);
         }
         if let Some(place) = found.declared {
-            item["data"] = json!({ "uri": uri.0, "declared": [place.file.0, place.start, place.end] });
+            set(&mut item, "data", json!({ "uri": uri.0, "declared": [place.file.0, place.start, place.end] }));
         }
         item
     });
@@ -46,13 +47,15 @@ pub fn completion(workspace: &mut Workspace, params: CompletionParams) -> Result
 
 /// Adds the documentation of an item.
 pub fn resolve(workspace: &mut Workspace, mut item: Value) -> Result<Value, Fault> {
-    let Some(uri) = item["data"]["uri"].as_str().map(|uri| Uri(uri.to_owned())) else { return Ok(item) };
-    let numbers: Vec<u32> =
-        item["data"]["declared"].as_array().into_iter().flatten().filter_map(|n| n.as_u64()?.try_into().ok()).collect();
+    let data = item.get("data");
+    let Some(uri) = data.and_then(|data| data.get("uri")?.as_str()) else { return Ok(item) };
+    let uri = Uri(uri.to_owned());
+    let declared = data.and_then(|data| data.get("declared")?.as_array());
+    let numbers: Vec<u32> = declared.into_iter().flatten().filter_map(|n| n.as_u64()?.try_into().ok()).collect();
     let [file, start, end] = numbers.as_slice() else { return Ok(item) };
     let Some(subject) = workspace.subject(&uri) else { return Ok(item) };
     if let Some(text) = infrac_ide::resolve(&subject.snapshot, Span::new(FileId(*file), *start, *end)) {
-        item["documentation"] = json!({ "kind": "markdown", "value": text });
+        set(&mut item, "documentation", json!({ "kind": "markdown", "value": text }));
     }
     Ok(item)
 }

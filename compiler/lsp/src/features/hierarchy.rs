@@ -2,6 +2,7 @@
 
 use crate::convert::Converter;
 use crate::fault::Fault;
+use crate::features::set;
 use crate::features::symbols::kind;
 use crate::protocol::{CallHierarchyPrepareParams, Position, Uri};
 use crate::workspace::{Subject, Workspace};
@@ -39,7 +40,8 @@ pub fn outgoing(workspace: &mut Workspace, params: Value) -> Result<Value, Fault
 fn named(workspace: &mut Workspace, params: &Value) -> Result<Option<(Subject, Span)>, Fault> {
     let item = &params["item"];
     let uri = Uri(item["uri"].as_str().ok_or_else(|| Fault::params("an item has a `uri`"))?.to_owned());
-    let start: Position = serde_json::from_value(item["selectionRange"]["start"].clone()).map_err(Fault::params)?;
+    let start = item.pointer("/selectionRange/start").cloned().unwrap_or_default();
+    let start: Position = serde_json::from_value(start).map_err(Fault::params)?;
     let Some(subject) = workspace.subject_of_all(&uri) else { return Ok(None) };
     let offset = workspace.offset(&subject, start);
     let snapshot: &Snapshot = &subject.snapshot;
@@ -64,6 +66,6 @@ fn call(end: &str, found: &Dependency, convert: &Converter<'_>) -> Option<Value>
     let places: Vec<_> = found.places.iter().map(|place| convert.range(*place)).collect();
     let mut item = item(&found.block, convert)?;
     let names: Vec<&str> = found.environments.iter().map(infrac_source::Str::as_str).collect();
-    item["detail"] = json!(format!("{} · {}", found.block.detail, names.join(", ")));
+    set(&mut item, "detail", format!("{} · {}", found.block.detail, names.join(", ")));
     Some(json!({ end: item, "fromRanges": places }))
 }

@@ -12,3 +12,12 @@ pub mod signature;
 pub mod symbols;
 pub mod tokens;
 pub mod values;
+
+use serde_json::Value;
+
+/// Adds a member to an object; what is none stays as it is.
+fn set(object: &mut Value, key: &str, value: impl Into<Value>) {
+    if let Some(members) = object.as_object_mut() {
+        members.insert(key.to_owned(), value.into());
+    }
+}

@@ -2,6 +2,7 @@
 
 use crate::convert::Converter;
 use crate::fault::Fault;
+use crate::features::set;
 use crate::paths;
 use crate::protocol::{DocumentLinkParams, FoldingRangeParams, SelectionRangeParams};
 use crate::workspace::Workspace;
@@ -21,8 +22,8 @@ pub fn folds(workspace: &mut Workspace, params: FoldingRangeParams) -> Result<Va
         });
         match fold.kind {
             FoldKind::Region => {}
-            FoldKind::Comment => answer["kind"] = json!("comment"),
-            FoldKind::Imports => answer["kind"] = json!("imports"),
+            FoldKind::Comment => set(&mut answer, "kind", "comment"),
+            FoldKind::Imports => set(&mut answer, "kind", "imports"),
         }
         answer
     });
@@ -46,7 +47,7 @@ fn nested(spans: &[Span], convert: &Converter<'_>) -> Option<Value> {
     spans.iter().rev().fold(None, |parent, span| {
         let mut answer = json!({ "range": convert.range(*span) });
         if let Some(parent) = parent {
-            answer["parent"] = parent;
+            set(&mut answer, "parent", parent);
         }
         Some(answer)
     })

@@ -1,6 +1,7 @@
 //! `textDocument/signatureHelp`.
 
 use crate::fault::Fault;
+use crate::features::set;
 use crate::protocol::SignatureHelpParams;
 use crate::workspace::Workspace;
 use serde_json::{Value, json};
@@ -16,17 +17,17 @@ pub fn signature_help(workspace: &mut Workspace, params: SignatureHelpParams) ->
     let parameters = help.parameters.iter().map(|(label, doc)| {
         let mut parameter = json!({ "label": label });
         if let Some(doc) = doc {
-            parameter["documentation"] = markdown(doc);
+            set(&mut parameter, "documentation", markdown(doc));
         }
         parameter
     });
     let mut signature = json!({ "label": help.label, "parameters": parameters.collect::<Vec<Value>>() });
     if let Some(doc) = &help.doc {
-        signature["documentation"] = markdown(doc);
+        set(&mut signature, "documentation", markdown(doc));
     }
     let mut answer = json!({ "signatures": [signature], "activeSignature": 0 });
     if let Some(active) = help.active {
-        answer["activeParameter"] = json!(active);
+        set(&mut answer, "activeParameter", active);
     }
     Ok(answer)
 }
