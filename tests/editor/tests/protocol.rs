@@ -1,4 +1,5 @@
 //! The protocol: greetings, positions, synchronisation, cancelling, faults, the end.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 use camino::{Utf8Path, Utf8PathBuf};
 use infrac_editor::{Client, position, uri};

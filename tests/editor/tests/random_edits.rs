@@ -1,5 +1,6 @@
 //! Random edits over the examples: the server never falls or hangs, and after each batch its findings are those of a fresh `infrac check` of the same
 //! texts. `INFRAC_EDITS` says how many edits (2,000 unless said), `INFRAC_SEED` which.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 use camino::{Utf8Path, Utf8PathBuf};
 use infrac_diagnostics::{Diagnostic, Severity};
