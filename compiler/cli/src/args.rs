@@ -1,6 +1,7 @@
 //! What the command line takes.
 
 use camino::Utf8PathBuf;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 const EXAMPLES: &str = "\
@@ -102,7 +103,9 @@ pub enum Command {
     #[command(after_help = "Examples:\n  infrac env\n  infrac env booking\n  infrac env booking.replicas")]
     Env(Env),
     /// Serve an editor: the language server, over standard input and output
-    #[command(after_help = "Editors start it themselves; docs/language-server.md says how they are told to.")]
+    #[command(
+        after_help = "Example, as an editor starts it:\n  infrac lsp\n\ndocs/language-server.md and docs/editors.md say how editors are told to."
+    )]
     Lsp(Lsp),
     /// Print a completion script for a shell
     #[command(after_help = "Example:\n  infrac completions bash > /etc/bash_completion.d/infrac")]
@@ -125,6 +128,11 @@ pub struct Init {
     pub path: Utf8PathBuf,
 }
 
+/// The names of the targets, for the help and for the completion scripts.
+fn targets() -> PossibleValuesParser {
+    PossibleValuesParser::new(infrac_driver::TARGETS.iter().map(|target| target.id()))
+}
+
 /// `build`.
 #[derive(Args, Debug)]
 pub struct Build {
@@ -134,8 +142,8 @@ pub struct Build {
     /// Only this environment (may be repeated)
     #[arg(long, value_name = "NAME")]
     pub env: Vec<String>,
-    /// Only this target: compose, kubernetes (may be repeated)
-    #[arg(long, value_name = "TARGET")]
+    /// Only this target (may be repeated)
+    #[arg(long, value_name = "TARGET", value_parser = targets())]
     pub target: Vec<String>,
     /// Where the files go, relative to the project
     #[arg(long, value_name = "DIR", default_value = "out")]
@@ -158,7 +166,7 @@ pub struct Verify {
     #[arg(long, value_name = "NAME")]
     pub env: Vec<String>,
     /// Only this target (may be repeated)
-    #[arg(long, value_name = "TARGET")]
+    #[arg(long, value_name = "TARGET", value_parser = targets())]
     pub target: Vec<String>,
     /// Only this tool: docker-compose, kubectl, … (may be repeated)
     #[arg(long, value_name = "TOOL")]

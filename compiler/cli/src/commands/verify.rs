@@ -4,13 +4,12 @@ use crate::failure::{Exit, Failure};
 use crate::output::{Output, counted};
 use infrac_diagnostics::codes::e07::w0792_tool_absent as w0792;
 use infrac_diagnostics::{Diagnostics, Severity};
-use infrac_driver::{Request, TARGETS};
+use infrac_driver::Request;
 use infrac_verify::{Options, Standing, ToolReport, compile_for, verify};
 use std::time::Duration;
 
 /// `infrac verify`: the real tools on the output, made in memory; the output directory is not touched.
 pub fn run(args: &Verify, output: &Output) -> Result<Exit, Failure> {
-    known("target", &args.target, TARGETS.iter().map(|target| target.id()))?;
     known("tool", &args.tool, infrac_verify::names())?;
     known("tool", &args.require, infrac_verify::names())?;
     let disk = open(&args.path)?;

@@ -109,7 +109,7 @@ fn names_that_are_not_there_are_answered_with_near_ones() {
     let folder = Project::shop();
     folder.run(&["build", "--env", "liv"]).exits(2).err("there is no environment `liv`").err("did you mean `live`?");
     folder.run(&["build", "--env", "x"]).exits(2).err("there is dev, live");
-    folder.run(&["build", "--target", "kubernets"]).exits(2).err("did you mean `kubernetes`?");
+    folder.run(&["build", "--target", "kubernets"]).exits(2).err("a similar value exists: 'kubernetes'");
     folder.run(&["graph", "--env", "liv"]).exits(2).err("there is no environment `liv`").err("did you mean `live`?");
     assert_eq!(folder.files("").len(), 1);
 }

@@ -3,8 +3,8 @@
 use crate::project::{Project, command};
 use std::process::Stdio;
 
-const COMMANDS: [&str; 11] =
-    ["init", "check", "build", "fmt", "test", "verify", "explain", "why", "graph", "env", "completions"];
+const COMMANDS: [&str; 12] =
+    ["init", "check", "build", "fmt", "test", "verify", "explain", "why", "graph", "env", "lsp", "completions"];
 
 #[test]
 fn every_command_is_listed_and_shows_an_example_of_itself() {
