@@ -3,9 +3,11 @@
 //! In: the `.infra` files of the repository, and what is left of them when they are damaged. Out: whether the compiler and the tree-sitter
 //! grammar find a mistake of syntax in them. Deliberately not here: how either recovers, which is each one's own.
 
+mod corpus;
 mod tools;
 
-pub use tools::{Answer, run, tool};
+pub use corpus::{Case, cases, plain};
+pub use tools::{Answer, on_path, run, temporary, tool};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use infrac_source::{FileId, Source};

@@ -68,3 +68,29 @@ impl Answer {
         assert!(self.fine, "{what}\n{}{}", self.output, self.errors);
     }
 }
+
+/// A program that is looked for on `PATH`; skipped, or where `CI=true` a failure, if it is not there.
+///
+/// # Panics
+/// Where `CI=true` and it is not there.
+pub fn on_path(name: &str) -> bool {
+    if Command::new(name).arg("--version").output().is_ok() {
+        return true;
+    }
+    let message = format!("SKIPPED: no {name}; run tests/tools/install");
+    assert!(std::env::var("CI").as_deref() != Ok("true"), "{message}, and CI=true allows no skip");
+    eprintln!("{message}");
+    false
+}
+
+/// An empty folder for a test, by its name.
+///
+/// # Panics
+/// If it cannot be made.
+pub fn temporary(name: &str) -> Utf8PathBuf {
+    let folder = Utf8PathBuf::from_path_buf(std::env::temp_dir()).expect("a path in UTF-8");
+    let folder = folder.join(format!("infrac-grammars-{name}-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a temporary folder");
+    folder
+}

@@ -1,17 +1,8 @@
-//! The grammars and the files of the editors, given to the tools that use them: tree-sitter, the tester of TextMate grammars, vsce, Neovim and
+//! The grammars and the files of the editors, given to the tools that use them: the tester of TextMate grammars, vsce, Neovim and
 //! Emacs.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use infrac_grammars::{root, run, tool};
-use std::process::Command;
-
-fn temporary(name: &str) -> Utf8PathBuf {
-    let folder = Utf8PathBuf::from_path_buf(std::env::temp_dir()).expect("a path in UTF-8");
-    let folder = folder.join(format!("infrac-grammars-{name}-{}", std::process::id()));
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).expect("a temporary folder");
-    folder
-}
+use infrac_grammars::{on_path, root, run, temporary, tool};
 
 /// Copies the files of a folder that Git does not ignore.
 fn copy(from: &Utf8Path, to: &Utf8Path) {
@@ -24,32 +15,6 @@ fn copy(from: &Utf8Path, to: &Utf8Path) {
             std::fs::copy(path, &target).unwrap_or_else(|error| panic!("{path}: {error}"));
         }
     }
-}
-
-/// A program that is looked for on `PATH`; skipped, or where `CI=true` a failure, if it is not there.
-fn on_path(name: &str) -> bool {
-    if Command::new(name).arg("--version").output().is_ok() {
-        return true;
-    }
-    let message = format!("SKIPPED: no {name}; run tests/tools/install");
-    assert!(std::env::var("CI").as_deref() != Ok("true"), "{message}, and CI=true allows no skip");
-    eprintln!("{message}");
-    false
-}
-
-#[test]
-fn the_parser_is_what_the_grammar_generates() {
-    let Some(tree_sitter) = tool("bin/tree-sitter") else { return };
-    let folder = temporary("generate");
-    let own = root().join("editors/tree-sitter-infra");
-    copy(&own, &folder);
-    run(&folder, &tree_sitter, &["generate", "--abi", "14"]).must_be_fine("tree-sitter generate");
-    for file in ["src/parser.c", "src/node-types.json", "src/grammar.json"] {
-        let read = |folder: &Utf8Path| std::fs::read_to_string(folder.join(file)).unwrap_or_default();
-        assert!(read(&own) == read(&folder), "{file} is not current: run `tree-sitter generate --abi 14`");
-    }
-    run(&folder, &tree_sitter, &["test"]).must_be_fine("tree-sitter test");
-    let _ = std::fs::remove_dir_all(folder);
 }
 
 /// A copy of the extension with the tools of its lock file.
