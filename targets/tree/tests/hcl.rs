@@ -193,8 +193,9 @@ proptest! {
     #[test]
     fn what_is_printed_reads_back_as_the_same_data(body in body()) {
         let text = printed(body.clone());
-        // hcl-rs takes the second sign of `$$${` for the escape of the first; terraform itself reads it right (below).
-        prop_assume!(!text.contains("$$${") && !text.contains("%%%{"));
+        // hcl-rs takes the second sign of `$$${` for the escape of the first, and its `escape_markers` (hcl-primitives 0.1.13), which looks at
+        // pairs of signs, steps over the second sign of `$%{`; terraform itself reads them right (below).
+        prop_assume!(!["$$${", "%%%{", "$%%{", "%$${"].iter().any(|marker| text.contains(marker)));
         let parsed: hcl::Body = hcl::from_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
         same(&body, &parsed, &context());
     }
