@@ -3,7 +3,7 @@
 use infrac_plan::kinds::{Build, Cloud, DeployFrom, Deployer, Environment, Project, Runtime};
 use infrac_plan::{At, Block, Header, LateRef, OriginId, Part, Plan, Text};
 use infrac_source::Str;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// All that is known of the project before a pipeline is made.
 pub(crate) struct Survey<'p> {
@@ -81,13 +81,13 @@ impl<'p> Survey<'p> {
     /// Blocks whose image lies in the project's registry, is deployed under a tag that is said when deploying, and is built by nobody: the
     /// block, and where it names the image.
     pub(crate) fn unbuilt(&self) -> Vec<(&'p Header, OriginId)> {
-        let built = |text: &Text| self.images.iter().any(|image| image.text == Some(text));
+        let built: HashSet<&Text> = self.images.iter().filter_map(|image| image.text).collect();
         let mut unbuilt = Vec::new();
         for plan in self.plans {
             for (header, image, _) in workloads(plan) {
                 let Some(image) = image else { continue };
                 let text = &image.value;
-                if stands_in(text, &self.registry) && !releases(text).is_empty() && !built(text) {
+                if stands_in(text, &self.registry) && !releases(text).is_empty() && !built.contains(text) {
                     unbuilt.push((header, image.origin));
                 }
             }
@@ -159,8 +159,7 @@ fn environment<'p>(plan: &'p Plan, project: &str) -> Option<Env<'p>> {
 fn own_images<'p>(environments: &[Env<'p>], registry: &str) -> Vec<OwnImage<'p>> {
     let (clusters, machines): (Vec<&Env<'p>>, Vec<&Env<'p>>) =
         environments.iter().partition(|environment| environment.carrier != Carrier::Compose);
-    let mut built: Vec<OwnImage<'p>> = Vec::new();
-    let mut named: Vec<OwnImage<'p>> = Vec::new();
+    let (mut built, mut named) = (Images::default(), Images::default());
     for environment in clusters.into_iter().chain(machines) {
         for (header, image, build) in workloads(environment.plan) {
             let text = image.map(|image| &image.value);
@@ -170,23 +169,31 @@ fn own_images<'p>(environments: &[Env<'p>], registry: &str) -> Vec<OwnImage<'p>>
                 (None, Some(text)) if stands_in(text, registry) => &mut named,
                 (None, _) => continue,
             };
-            if !list.iter().any(|other| other.is_same(&image)) {
-                list.push(image);
-            }
+            list.add(image);
         }
     }
-    if built.is_empty() && named.len() == 1 {
-        return named;
+    if built.list.is_empty() && named.list.len() == 1 {
+        return named.list;
     }
-    built
+    built.list
 }
 
-impl OwnImage<'_> {
-    fn is_same(&self, other: &Self) -> bool {
-        match (self.text, other.text) {
-            (Some(text), Some(other)) => text == other,
-            (None, None) => self.name == other.name,
-            _ => false,
+/// Images, each once: by its reference, or by its name if it has none.
+#[derive(Default)]
+struct Images<'p> {
+    list: Vec<OwnImage<'p>>,
+    references: HashSet<&'p Text>,
+    names: HashSet<Str>,
+}
+
+impl<'p> Images<'p> {
+    fn add(&mut self, image: OwnImage<'p>) {
+        let is_new = match image.text {
+            Some(text) => self.references.insert(text),
+            None => self.names.insert(image.name.clone()),
+        };
+        if is_new {
+            self.list.push(image);
         }
     }
 }
