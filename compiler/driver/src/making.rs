@@ -56,6 +56,11 @@ impl Making<'_> {
     }
 
     fn group<'p>(&self, target: &'static dyn Target, plans: &[&'p Plan]) -> Made<'p> {
+        if let [plan] = plans
+            && let Some(made) = self.streamed(target, plan)
+        {
+            return made;
+        }
         let lowered: Vec<(Lowered, Duration)> =
             plans.par_iter().map(|plan| self.watch.time(|| self.lower(target, plan))).collect();
         let mut made = Made {
@@ -85,6 +90,26 @@ impl Making<'_> {
             made.printing = took;
         }
         made
+    }
+
+    /// The texts of a target that gives its files away one by one, if nothing else is to be done with them.
+    fn streamed<'p>(&self, target: &'static dyn Target, plan: &'p Plan) -> Option<Made<'p>> {
+        let is_plain = self.ends == Ends::Text && !self.is_wrong && !target.joins();
+        if !is_plain || infrac_target::has_patches(plan, target.patched_as()) {
+            return None;
+        }
+        let (mut documents, mut printing) = (Vec::new(), Duration::ZERO);
+        let mut print = |file| {
+            let document = infrac_target::placed(target.id(), plan.environment_name().clone(), file);
+            let (document, took) = self.watch.time(|| printed(document));
+            printing += took;
+            documents.push(document);
+        };
+        let (found, took) = self.watch.time(|| target.streamed(plan, &mut print));
+        let found = found?;
+        let assembly = Assembly { documents, ..Assembly::default() };
+        let took = took.saturating_sub(printing);
+        Some(Made { target, found: vec![(plan, found)], patched: Diagnostics::default(), assembly, took, printing })
     }
 
     fn lower(&self, target: &'static dyn Target, plan: &Plan) -> Lowered {

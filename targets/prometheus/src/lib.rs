@@ -56,18 +56,36 @@ impl Target for Prometheus {
 
     /// Both at once: only lowering knows what it cannot carry.
     fn checked(&self, plan: &Plan) -> (Diagnostics, Forest) {
-        let Some(watch) = Watch::of(plan) else { return Default::default() };
-        let mut lowered = slo::lower(&watch);
-        lowered.extend(alert::lower(&watch));
-        let rules = !lowered.is_empty();
-        lowered.push(("prometheus.yml".into(), scrape::file(&watch, rules)));
-        lowered.extend(alertmanager::file(&watch).map(|object| ("alertmanager.yml".into(), object)));
-        let file = |(path, object)| TargetFile { path, body: FileBody::Objects(vec![object]) };
-        let mut files: Vec<TargetFile> = lowered.into_iter().map(file).collect();
+        let mut files = Vec::new();
+        let findings = self.each(plan, &mut |file| files.push(file));
         files.sort_by(|a, b| a.path.cmp(&b.path));
+        (findings, Forest { files })
+    }
+
+    fn streamed(&self, plan: &Plan, each: &mut dyn FnMut(TargetFile)) -> Option<Diagnostics> {
+        Some(self.each(plan, each))
+    }
+}
+
+impl Prometheus {
+    /// Makes the files one by one: of every service there are several, and rules and their tests are the largest trees of all targets.
+    fn each(&self, plan: &Plan, each: &mut dyn FnMut(TargetFile)) -> Diagnostics {
+        let Some(watch) = Watch::of(plan) else { return Diagnostics::default() };
+        let mut rules = false;
+        let mut file = |path, object| each(TargetFile { path, body: FileBody::Objects(vec![object]) });
+        let mut rule = |path, object| {
+            rules = true;
+            file(path, object);
+        };
+        slo::lower(&watch, &mut rule);
+        alert::lower(&watch).into_iter().for_each(|(path, object)| rule(path, object));
+        file("prometheus.yml".into(), scrape::file(&watch, rules));
+        if let Some(object) = alertmanager::file(&watch) {
+            file("alertmanager.yml".into(), object);
+        }
         let mut findings = limits(plan, self.id());
         findings.extend(watch.into_findings());
-        (findings, Forest { files })
+        findings
     }
 }
 

@@ -49,6 +49,13 @@ pub trait Target: Sync {
         (self.check(plan), self.lower(plan))
     }
 
+    /// [`Target::checked`], in which each file is given away as soon as it is made, in any order; `None` if this target makes all of them at
+    /// once. Where no more is to be done with trees than to print them, few of them are in memory at one time then.
+    fn streamed(&self, plan: &Plan, each: &mut dyn FnMut(TargetFile)) -> Option<Diagnostics> {
+        let _ = (plan, each);
+        None
+    }
+
     /// All environments' forests to documents: by default each file as it is, below `ID/ENV/`. A chart generalises here, a workflow joins.
     fn assemble(&self, system: &System, forests: Vec<(Str, Forest)>) -> Vec<Document> {
         let _ = system;
@@ -149,8 +156,8 @@ mod patch;
 mod store;
 mod variable;
 
-pub use forest::one_folder_per_environment;
+pub use forest::{one_folder_per_environment, placed};
 pub use limits::{is_allowed, limits};
-pub use patch::{Step, list_keys, parse_path, patch, unknown_targets};
+pub use patch::{Step, has_patches, list_keys, parse_path, patch, unknown_targets};
 pub use store::store_entry;
 pub use variable::VariableName;

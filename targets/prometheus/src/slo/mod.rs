@@ -93,21 +93,21 @@ fn own_name(watch: &Watch, block: &Block<Slo>, name: &str) -> Str {
     object_name(own.unwrap_or(name))
 }
 
-/// The rule file of each objective and the files of its tests, by path. One file each, so that a test evaluates no more rules than it needs.
-pub(crate) fn lower(watch: &Watch) -> Vec<(Str, Object)> {
-    let (mut lowered, mut promises) = (Vec::new(), Promises::default());
+/// Gives `file` the rule file of each objective and the files of its tests, with their paths. One file each, so that a test evaluates no more
+/// rules than it needs.
+pub(crate) fn lower(watch: &Watch, file: &mut dyn FnMut(Str, Object)) {
+    let mut promises = Promises::default();
     for block in &watch.plan.blocks().slos {
         let Some(objective) = Objective::of(watch, block, &mut promises) else { continue };
         let alerts = objective.alerts();
         let name = format!("slo-{}-{}", objective.service, objective.name);
         let path: Str = format!("rules/{name}.yml").into();
-        lowered.push((path.clone(), rules::file(&path, &objective, &alerts)));
+        file(path.clone(), rules::file(&path, &objective, &alerts));
         for pace in [Pace::Fast, Pace::Slow] {
             let tests: Str = format!("tests/{name}-{}.yml", pace.name()).into();
             if let Some(node) = test::file(&path, &objective, &alerts, pace) {
-                lowered.push((tests.clone(), crate::object("Tests", &tests, Some(&block.header), node)));
+                file(tests.clone(), crate::object("Tests", &tests, Some(&block.header), node));
             }
         }
     }
-    lowered
 }

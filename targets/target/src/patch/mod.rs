@@ -70,6 +70,11 @@ pub fn patch(plan: &Plan, target: &str, mut forest: Forest) -> (Forest, Diagnost
     (forest, diagnostics)
 }
 
+/// Whether the plan has patches for `target`.
+pub fn has_patches(plan: &Plan, target: &str) -> bool {
+    plan.blocks().patches.iter().any(|block| block.header.type_label.as_deref() == Some(target))
+}
+
 /// Patches for targets that infrac does not have.
 pub fn unknown_targets(plan: &Plan, targets: &[&str]) -> Diagnostics {
     let mut found = Diagnostics::default();
