@@ -61,19 +61,43 @@ secret oncall_webhook { description = "webhook of the pager" }
 receiver oncall { to = webhook { url = oncall_webhook } }
 "#;
 
-/// The number of an environment on Kubernetes decides about its cloud, so that Terraform has some of them.
+/// The number of an environment on Kubernetes decides about its cloud, so that Terraform has some of them: network, cluster, and databases that
+/// the cloud hosts.
 fn environment(text: &mut String, number: usize) {
-    let cloud = if number.is_multiple_of(2) { "\n  cloud   = aws { region = \"eu-central-1\" }" } else { "" };
+    let hosted = number.is_multiple_of(2);
+    let cloud = format!("{CLOUD}\n  network = net{number}\n  cluster = main{number}");
+    let (cloud, runtime) = if hosted { (cloud.as_str(), HOSTED_RUNTIME) } else { ("", "") };
     let _ = write!(
         text,
         r#"
 environment live{number}: live {{
-  runtime = kubernetes {{ namespace = "scale-{number}" }}
+  runtime = kubernetes {{ namespace = "scale-{number}"{runtime} }}
   domain  = "live{number}.example.com"{cloud}
 }}
 "#
     );
+    if hosted {
+        let _ = write!(
+            text,
+            r#"
+network net{number} in live{number} {{
+  cidr  = "10.20.0.0/16"
+  zones = ["a", "b", "c"]
+}}
+
+cluster main{number} in live{number} {{
+  admins = {{ platform = "arn:aws:iam::111122223333:role/platform-admin" }}
+}}
+"#
+        );
+    }
 }
+
+const CLOUD: &str = r#"
+  cloud   = aws { region = "eu-central-1" }
+  secrets = external_secrets { store = aws_secrets_manager }"#;
+
+const HOSTED_RUNTIME: &str = r#", provides = [metrics_server, external_secrets], pools = { core = { count = 3..200, cpu = 16, memory = 64Gi } }"#;
 
 fn service(text: &mut String, number: usize, services: usize, live: bool) {
     let store = number / SERVICES_PER_STORE;
@@ -93,6 +117,7 @@ fn service(text: &mut String, number: usize, services: usize, live: bool) {
     let _ = write!(
         text,
         r#"
+@allow(W0762, "a repository of its own builds it")
 service svc{number} {{
   image = "${{project.registry}}/svc{number}:${{release}}"
   ports = {{ http = 8080, metrics = 9090 }}
