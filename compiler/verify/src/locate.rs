@@ -5,7 +5,7 @@ use crate::stage::{Stage, Staged};
 use infrac_diagnostics::{Code, Diagnostic};
 use infrac_plan::{Header, OriginId, in_library};
 use infrac_source::{Span, Str};
-use infrac_tree::data::{Node, NodeKind, Piece, Scalar};
+use infrac_tree::data::{Node, NodeKind, Scalar};
 use infrac_tree::{Body, Document, Printed, print_with_origins};
 use std::collections::HashSet;
 
@@ -160,11 +160,7 @@ fn is_object(node: &Node, kind: &str, name: &str) -> bool {
 /// The text of a scalar that is literal text.
 fn text(node: &Node) -> Option<String> {
     let NodeKind::Scalar(Scalar::Text(phrase)) = &node.kind else { return None };
-    let literal = |piece: &Piece| match piece {
-        Piece::Lit(text) => Some(text.to_string()),
-        Piece::Variable { .. } | Piece::Late { .. } => None,
-    };
-    phrase.pieces.iter().map(literal).collect()
+    phrase.pieces.known().map(String::from)
 }
 
 /// Where a line came from: its own nodes first, the innermost before the others, then what stands around it. At last the environment, or the project.

@@ -15,7 +15,7 @@ impl Lowering<'_> {
     pub(crate) fn phrase(&mut self, text: &Text) -> Phrase {
         let mut pieces = Vec::new();
         self.add_text(text, &mut pieces, DEPTH);
-        Phrase { pieces: joined(pieces), grammar: Grammar::Compose, quoted: false }
+        Phrase::mixed(joined(pieces), Grammar::Compose)
     }
 
     /// A text with secret parts: each is the name of a variable, never a value.
@@ -31,16 +31,12 @@ impl Lowering<'_> {
                 }
             }
         }
-        Phrase { pieces: joined(pieces), grammar: Grammar::Compose, quoted: false }
+        Phrase::mixed(joined(pieces), Grammar::Compose)
     }
 
     /// The text, where all of it is known before the deployment.
     pub(crate) fn known(&mut self, text: &Text) -> Option<Str> {
-        match self.phrase(text).pieces.as_slice() {
-            [] => Some(Str::default()),
-            [Piece::Lit(text)] => Some(text.clone()),
-            _ => None,
-        }
+        self.phrase(text).pieces.known()
     }
 
     /// The variable that a secret's value is taken from; remembered for `.env.example`.

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use infrac_source::Str;
 use infrac_target::list_keys;
-use infrac_tree::data::{Node, NodeKind, Piece, Scalar};
+use infrac_tree::data::{Node, NodeKind, Scalar};
 use rustc_hash::FxBuildHasher;
 use std::collections::BTreeSet;
 
@@ -80,10 +80,7 @@ fn tells_apart(items: &[Node], key: &str) -> bool {
 /// An item's key, if it is text that is known.
 pub(crate) fn item_key<'n>(item: &'n Node, key: &str) -> Option<&'n str> {
     match &item.get(key)?.kind {
-        NodeKind::Scalar(Scalar::Text(phrase)) => match phrase.pieces.as_slice() {
-            [Piece::Lit(text)] => Some(text.as_str()),
-            _ => None,
-        },
+        NodeKind::Scalar(Scalar::Text(phrase)) => phrase.pieces.literal().map(Str::as_str),
         _ => None,
     }
 }

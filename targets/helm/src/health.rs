@@ -4,7 +4,7 @@
 use infrac_plan::OriginId;
 use infrac_source::Str;
 use infrac_target::{FileBody, Forest, Object, TargetFile};
-use infrac_tree::data::{Node, NodeKind, Phrase, Piece, Scalar};
+use infrac_tree::data::{Node, NodeKind, Scalar};
 use std::collections::BTreeMap;
 
 /// The file of the test, below `templates/`.
@@ -69,10 +69,7 @@ fn at<'n>(node: &'n Node, path: &[&str]) -> Option<&'n Node> {
 
 fn text(node: &Node) -> Option<Str> {
     match &node.kind {
-        NodeKind::Scalar(Scalar::Text(Phrase { pieces, .. })) => match pieces.as_slice() {
-            [Piece::Lit(text)] => Some(text.clone()),
-            _ => None,
-        },
+        NodeKind::Scalar(Scalar::Text(phrase)) => phrase.pieces.literal().cloned(),
         _ => None,
     }
 }

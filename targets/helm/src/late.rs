@@ -105,7 +105,7 @@ impl Late {
 /// Notes the late values that the text of a node reads.
 pub(crate) fn note(node: &Node, used: &mut BTreeSet<Str>) {
     if let NodeKind::Scalar(Scalar::Text(phrase)) = &node.kind {
-        for piece in &phrase.pieces {
+        for piece in phrase.pieces.mixed() {
             if let Piece::Late { values, stand_in: _ } = piece {
                 used.insert(values.clone());
             }

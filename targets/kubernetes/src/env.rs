@@ -119,7 +119,7 @@ impl<'c, 'p> Env<'c, 'p> {
                 }
             })
             .collect();
-        Phrase { pieces, grammar: Grammar::KubernetesEnv, quoted: false }
+        Phrase::mixed(pieces, Grammar::KubernetesEnv)
     }
 
     /// The variable that holds a late value.

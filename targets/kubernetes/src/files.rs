@@ -196,11 +196,12 @@ fn checksum(sorted: &Sorted) -> Str {
 
 /// The pieces of a file that is no template, as the plain manifests show them.
 fn texts(phrase: &Phrase) -> impl Iterator<Item = &str> {
-    phrase.pieces.iter().map(|piece| match piece {
+    let mixed = phrase.pieces.mixed().iter().map(|piece| match piece {
         Piece::Lit(text) => text.as_str(),
         Piece::Late { values: _, stand_in } => stand_in.as_str(),
         Piece::Variable { name, absent: _ } => name.as_str(),
-    })
+    });
+    phrase.pieces.literal().map(Str::as_str).into_iter().chain(mixed)
 }
 
 fn check_size(cluster: &Cluster, config: &IndexMap<Str, (Phrase, OriginId)>, origin: OriginId) {

@@ -100,7 +100,7 @@ impl Cluster<'_> {
             Piece::Late(late) => self.late_piece(late, text),
             Piece::Lit(_) | Piece::Secret(_) => TreePiece::Lit(text),
         };
-        Phrase { pieces: pieces.iter().zip(texts).map(piece).collect(), grammar, quoted: false }
+        Phrase::mixed(pieces.iter().zip(texts).map(piece).collect(), grammar)
     }
 
     /// A late value as a piece of a document's text.

@@ -145,6 +145,6 @@ impl Cluster<'_> {
             self.replacements.borrow_mut().push(replacement);
         }
         let stand_in = default.unwrap_or_else(|| crate::late::stand_in(variable));
-        Phrase { pieces: vec![Piece::Late { values, stand_in }], grammar: Grammar::Plain, quoted: false }
+        Phrase::mixed(vec![Piece::Late { values, stand_in }], Grammar::Plain)
     }
 }

@@ -1,28 +1,35 @@
 //! Literal text is data. What the next reader would take for its own syntax is escaped here and nowhere else.
 
-use crate::data::{Absent, Grammar, Phrase, Piece};
+use crate::data::{Absent, Grammar, Phrase, Piece, Pieces};
 use std::borrow::Cow;
 
 /// The phrase as text of its grammar.
 pub(crate) fn render(phrase: &Phrase) -> Cow<'_, str> {
-    if let [Piece::Lit(text)] = phrase.pieces.as_slice()
-        && sign(phrase.grammar).is_none_or(|sign| !text.contains(sign))
-    {
-        return Cow::Borrowed(text);
+    match &phrase.pieces {
+        Pieces::Literal(text) if sign(phrase.grammar).is_none_or(|sign| !text.contains(sign)) => Cow::Borrowed(text),
+        Pieces::Literal(text) => {
+            let mut out = String::new();
+            literal(&mut out, text, phrase.grammar, None);
+            Cow::Owned(out)
+        }
+        Pieces::Mixed(pieces) => Cow::Owned(mixed(pieces, phrase.grammar)),
     }
+}
+
+fn mixed(pieces: &[Piece], grammar: Grammar) -> String {
     let mut out = String::new();
-    let mut pieces = phrase.pieces.iter().peekable();
+    let mut pieces = pieces.iter().peekable();
     while let Some(piece) = pieces.next() {
         match piece {
             Piece::Lit(text) => {
-                let next = pieces.peek().and_then(|piece| first_character(piece, phrase.grammar));
-                literal(&mut out, text, phrase.grammar, next);
+                let next = pieces.peek().and_then(|piece| first_character(piece, grammar));
+                literal(&mut out, text, grammar, next);
             }
-            Piece::Variable { name, absent } => variable(&mut out, name, absent, phrase.grammar),
-            Piece::Late { values: _, stand_in } => out.push_str(&late(stand_in, phrase.grammar)),
+            Piece::Variable { name, absent } => variable(&mut out, name, absent, grammar),
+            Piece::Late { values: _, stand_in } => out.push_str(&late(stand_in, grammar)),
         }
     }
-    Cow::Owned(out)
+    out
 }
 
 /// A stretch of a phrase as its grammar's reader will see it: text, or what is known only when deploying.
@@ -36,13 +43,20 @@ pub(crate) enum Run<'p> {
 
 /// The phrase as stretches, for a format that brings late values in.
 pub(crate) fn runs(phrase: &Phrase) -> Vec<Run<'_>> {
+    let pieces = match &phrase.pieces {
+        Pieces::Literal(_) => {
+            let text = render(phrase).into_owned();
+            return if text.is_empty() { Vec::new() } else { vec![Run::Text(text)] };
+        }
+        Pieces::Mixed(pieces) => pieces,
+    };
     let mut runs = Vec::new();
-    for part in phrase.pieces.split_inclusive(|piece| matches!(piece, Piece::Late { .. })) {
+    for part in pieces.split_inclusive(|piece| matches!(piece, Piece::Late { .. })) {
         let (before, late) = match part.split_last() {
             Some((Piece::Late { values, stand_in: _ }, before)) => (before, Some(values)),
             _ => (part, None),
         };
-        let text = render(&Phrase { pieces: before.to_vec(), ..*phrase }).into_owned();
+        let text = mixed(before, phrase.grammar);
         if !text.is_empty() {
             runs.push(Run::Text(text));
         }
@@ -141,7 +155,7 @@ mod tests {
     use super::*;
 
     fn rendered(grammar: Grammar, pieces: Vec<Piece>) -> String {
-        render(&Phrase { pieces, grammar, quoted: false }).into_owned()
+        render(&Phrase::mixed(pieces, grammar)).into_owned()
     }
 
     #[test]

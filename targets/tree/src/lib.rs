@@ -11,6 +11,7 @@ mod escape;
 pub mod hcl;
 mod json;
 mod page;
+mod phrase;
 pub mod template;
 mod yaml;
 

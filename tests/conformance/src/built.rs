@@ -80,7 +80,7 @@ fn collect(node: &Node, found: &mut BTreeMap<String, String>) {
         NodeKind::Map(entries) => entries.values().for_each(|node| collect(node, found)),
         NodeKind::List(items) => items.iter().for_each(|node| collect(node, found)),
         NodeKind::Scalar(Scalar::Text(phrase)) => {
-            for piece in &phrase.pieces {
+            for piece in phrase.pieces.mixed() {
                 if let Piece::Late { values, stand_in } = piece {
                     found.insert(values.to_string(), stand_in.to_string());
                 }

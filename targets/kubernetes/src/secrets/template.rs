@@ -41,7 +41,7 @@ pub(crate) fn template(cluster: &Cluster, text: &Sensitive, origin: OriginId, pl
             }
         });
     }
-    Some(Phrase { pieces: phrase, grammar: Grammar::GoTemplate, quoted: false })
+    Some(Phrase::mixed(phrase, Grammar::GoTemplate))
 }
 
 fn obstacle(cluster: &Cluster, text: &Sensitive) -> Option<&'static str> {

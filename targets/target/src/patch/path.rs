@@ -1,7 +1,7 @@
 //! The path language of patches: keys joined by `.`, `[key]` for an element of a keyed list or a key that holds dots, `[0]` for an element of a list without keys.
 
 use infrac_source::Str;
-use infrac_tree::data::{Node, NodeKind, Piece, Scalar};
+use infrac_tree::data::{Node, NodeKind, Scalar};
 
 /// A step of a patch's path as it is written.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -139,10 +139,7 @@ fn is(node: Option<&Node>, text: &str) -> bool {
 fn scalar(node: &Node) -> Option<Str> {
     match &node.kind {
         NodeKind::Scalar(Scalar::Int(number)) => Some(number.to_string().into()),
-        NodeKind::Scalar(Scalar::Text(phrase)) => match phrase.pieces.as_slice() {
-            [Piece::Lit(text)] => Some(text.clone()),
-            _ => None,
-        },
+        NodeKind::Scalar(Scalar::Text(phrase)) => phrase.pieces.literal().cloned(),
         NodeKind::Scalar(_) | NodeKind::List(_) | NodeKind::Map(_) => None,
     }
 }

@@ -69,7 +69,7 @@ fn body(act: &Act, origin: OriginId) -> Body {
                 name: format!("format('{{0}}-{{1}}', {hash})").into(),
                 absent: infrac_tree::data::Absent::Unsaid,
             });
-            let key = Node::phrase(Phrase { pieces, grammar: Grammar::GitHub, quoted: false }, origin);
+            let key = Node::phrase(Phrase::mixed(pieces, Grammar::GitHub), origin);
             let with = vec![("path", text(folder.clone(), origin)), ("key", key)];
             Body::Action(actions::CACHE, with)
         }
@@ -164,7 +164,7 @@ fn tool(tool: Tool, version: &Words, origin: OriginId) -> Body {
 
 /// A version: text, whatever number it looks like.
 fn quoted(version: &Words, origin: OriginId) -> Node {
-    Node::phrase(Phrase { pieces: pieces(version), grammar: Grammar::GitHub, quoted: true }, origin)
+    Node::phrase(Phrase { quoted: true, ..Phrase::mixed(pieces(version), Grammar::GitHub) }, origin)
 }
 
 fn variable(name: &str, origin: OriginId) -> Node {

@@ -14,12 +14,12 @@ pub(crate) fn text(text: impl Into<Str>, origin: OriginId) -> Node {
 /// An expression and nothing else.
 pub(crate) fn expression(expression: impl Into<Str>, origin: OriginId) -> Node {
     let pieces = vec![Piece::Variable { name: expression.into(), absent: Absent::Unsaid }];
-    Node::phrase(Phrase { pieces, grammar: Grammar::GitHub, quoted: false }, origin)
+    Node::phrase(Phrase::mixed(pieces, Grammar::GitHub), origin)
 }
 
 /// Words, with an expression for each value that GitHub knows.
 pub(crate) fn words(words: &Words, origin: OriginId) -> Node {
-    Node::phrase(Phrase { pieces: pieces(words), grammar: Grammar::GitHub, quoted: false }, origin)
+    Node::phrase(Phrase::mixed(pieces(words), Grammar::GitHub), origin)
 }
 
 /// The same as pieces.
