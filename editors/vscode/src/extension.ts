@@ -6,6 +6,7 @@ import { Server } from './server';
 import { Environment } from './environment';
 import { Preview } from './preview';
 import { GraphView } from './graph_view';
+import { goTo, showReferences, type Place } from './lenses';
 
 let server: Server | undefined;
 
@@ -22,6 +23,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     register('infrac.showOutput', () => preview.show()),
     register('infrac.showGraph', () => graph.show()),
     register('infrac.chooseEnvironment', () => environment.choose()),
+    vscode.commands.registerCommand('infrac.showReferences', showReferences),
+    vscode.commands.registerCommand('infrac.showGenerated', async (uri: string, place: Place) => {
+      await goTo(uri, place);
+      await preview.show();
+    }),
     register('infrac.restart', () => server?.restart()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => server?.start()),
     vscode.workspace.onDidChangeConfiguration((event) => {

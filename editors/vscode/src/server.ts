@@ -1,7 +1,7 @@
 // The talk with `infrac lsp`.
 
 import * as vscode from 'vscode';
-import { LanguageClient, type LanguageClientOptions, type ServerOptions, State } from 'vscode-languageclient/node';
+import { LanguageClient, type LanguageClientOptions, type ServerOptions, State, type StaticFeature } from 'vscode-languageclient/node';
 
 /** What a block becomes: one file of one target in one environment. */
 export interface Output {
@@ -10,6 +10,16 @@ export interface Output {
   environment: string;
   text: string;
 }
+
+/** Says that the commands behind the server's lenses are there: without it the lenses are titles alone. */
+const LENSES: StaticFeature = {
+  fillClientCapabilities(capabilities) {
+    capabilities.experimental = { ...capabilities.experimental, commands: { commands: ['infrac.showReferences', 'infrac.showGenerated'] } };
+  },
+  initialize() {},
+  getState: () => ({ kind: 'static' }),
+  clear() {},
+};
 
 /** The server's process and the questions that the editor's own protocol does not know. */
 export class Server {
@@ -28,6 +38,7 @@ export class Server {
       synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.infra') },
     };
     const client = new LanguageClient('infrac', 'infrac', server, options);
+    client.registerFeature(LENSES);
     this.client = client;
     try {
       await client.start();
