@@ -72,6 +72,12 @@ impl From<LoadError> for Failure {
 
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
+        if error.is_wrong_folder() {
+            return Self::usage(
+                error.to_string(),
+                "name a folder of the repository, relative to the project: `--out generated`",
+            );
+        }
         Self { message: error.to_string(), help: None, exit: Exit::Io }
     }
 }

@@ -82,6 +82,15 @@ pub struct WriteError {
     path: Utf8PathBuf,
     doing: &'static str,
     error: io::Error,
+    /// It is the folder of the output that lies outside.
+    wrong_folder: bool,
+}
+
+impl WriteError {
+    /// Whether the folder that was asked for the output lies outside the repository: nothing is wrong with the disk.
+    pub fn is_wrong_folder(&self) -> bool {
+        self.wrong_folder
+    }
 }
 
 impl fmt::Display for WriteError {
@@ -94,7 +103,7 @@ impl std::error::Error for WriteError {}
 
 pub(crate) fn failed(doing: &'static str, path: &Utf8Path) -> impl FnOnce(io::Error) -> WriteError {
     let path = path.to_owned();
-    move |error| WriteError { path, doing, error }
+    move |error| WriteError { path, doing, error, wrong_folder: false }
 }
 
 impl WritePlan {
@@ -106,7 +115,7 @@ impl WritePlan {
         files: Vec<(String, Arc<str>)>,
         covers: impl Fn(&str) -> bool,
     ) -> Result<Self, WriteError> {
-        stays_inside(repository, out)?;
+        stays_inside(repository, out).map_err(|error| WriteError { wrong_folder: true, ..error })?;
         let before = match std::fs::read(out.join(MANIFEST)) {
             Ok(text) => Manifest::parse(&text),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Manifest::default(),
