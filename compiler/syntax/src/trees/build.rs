@@ -7,9 +7,6 @@ use infrac_diagnostics::Diagnostics;
 use infrac_diagnostics::codes::e01::{e0109_unclosed_delimiter, e0110_stray_closer, e0111_too_deep};
 use infrac_source::{FileId, Span};
 
-/// So many missing closers are reported at one place: more would not help.
-const MISSING_AT_ONE_PLACE: u32 = 4;
-
 /// A group whose closer was not met yet.
 struct Frame {
     opener: Token,
@@ -59,7 +56,7 @@ pub(super) fn build(
         open_string_end: None,
         reported_deep: 0,
         dropped: (0, 0),
-        missing_at: (u32::MAX, 0),
+        missing_at: (u32::MAX, Vec::new()),
         diagnostics,
     };
     let root = Token { kind: Kind::End, word: Word::None, flags: Flags::default(), start: 0, end: 0 };
@@ -86,9 +83,10 @@ struct Builder<'b> {
     pending: Vec<Tree>,
     frames: Vec<Frame>,
     last_end: u32,
-    /// The last closers that were dropped side by side, and how many were missing at one place.
+    /// The last closers that were dropped side by side.
     dropped: (u32, u32),
-    missing_at: (u32, u32),
+    /// The last place where closers were missing, and whose, the innermost first.
+    missing_at: (u32, Vec<e0109_unclosed_delimiter::Opener>),
     repaired: Vec<u32>,
     /// Where the last string ended that was not closed.
     open_string_end: Option<u32>,
@@ -302,13 +300,11 @@ impl Builder<'_> {
 
     fn report_unclosed(&mut self, opener: &Token, assumed: Span) {
         self.repaired.push(assumed.start);
-        let (place, count) = self.missing_at;
-        self.missing_at = (assumed.start, if place == assumed.start { count + 1 } else { 1 });
-        // A string that was not closed has most likely swallowed the delimiter, and is reported.
-        if self.open_string_end == Some(assumed.start) {
-            return;
+        if self.missing_at.0 != assumed.start {
+            self.missing_at = (assumed.start, Vec::new());
         }
-        if opener.start < self.reported_deep || self.missing_at.1 > MISSING_AT_ONE_PLACE {
+        // A string that was not closed has most likely swallowed the delimiter, and is reported.
+        if self.open_string_end == Some(assumed.start) || opener.start < self.reported_deep {
             return;
         }
         let (open, close) = match opener.kind {
@@ -316,7 +312,16 @@ impl Builder<'_> {
             Kind::LBracket => ("[", "]"),
             _ => ("(", ")"),
         };
-        self.diagnostics.push(e0109_unclosed_delimiter::unclosed(opener.span(self.file), open, close, assumed));
+        let (_, openers) = &mut self.missing_at;
+        // What is missing at one place is one mistake, told together; unless something else was told in between.
+        let joint = !openers.is_empty() && self.diagnostics.0.last().is_some_and(|last| last.code.as_str() == "E0109");
+        if joint {
+            self.diagnostics.0.pop();
+        } else {
+            openers.clear();
+        }
+        openers.push((opener.span(self.file), open, close));
+        self.diagnostics.push(e0109_unclosed_delimiter::unclosed_together(openers, assumed));
     }
 
     /// Reports once what is too deep: the next report must lie past the text that this one covers.
