@@ -78,7 +78,7 @@ fn body(act: &Act, origin: OriginId) -> Body {
             Body::Script(env, script(lines, origin))
         }
         Act::CloudLogin(login) => cloud(login, origin),
-        Act::Cluster(login) => cluster(login, origin),
+        Act::Cluster { login, name } => cluster(login, name, origin),
         Act::RegistryLogin(registry) => self::registry(registry, origin),
         Act::Emulation => Body::Action(actions::SETUP_QEMU, Vec::new()),
         Act::Builder => Body::Action(actions::SETUP_BUILDX, Vec::new()),
@@ -206,27 +206,24 @@ fn cloud(login: &CloudLogin, origin: OriginId) -> Body {
     }
 }
 
-fn cluster(login: &CloudLogin, origin: OriginId) -> Body {
+fn cluster(login: &CloudLogin, name: &Words, origin: OriginId) -> Body {
     let strict: Str = "set -euo pipefail".into();
     match login {
         CloudLogin::Aws { region, .. } => {
-            let env = [("CLUSTER_NAME", variable("CLUSTER_NAME", origin)), ("REGION", text(region.clone(), origin))];
+            let env = [("CLUSTER_NAME", words(name, origin)), ("REGION", text(region.clone(), origin))];
             let line = r#"aws eks update-kubeconfig --name "$CLUSTER_NAME" --region "$REGION""#.into();
             Body::Script(Some(Node::map(env, origin)), script(&[strict, line], origin))
         }
         CloudLogin::Gcp { project, region } => {
             let with = vec![
-                ("cluster_name", variable("CLUSTER_NAME", origin)),
+                ("cluster_name", words(name, origin)),
                 ("location", text(region.clone(), origin)),
                 ("project_id", text(project.clone(), origin)),
             ];
             Body::Action(actions::GKE_CREDENTIALS, with)
         }
         CloudLogin::Azure { .. } => {
-            let env = [
-                ("CLUSTER_NAME", variable("CLUSTER_NAME", origin)),
-                ("RESOURCE_GROUP", variable("RESOURCE_GROUP", origin)),
-            ];
+            let env = [("CLUSTER_NAME", words(name, origin)), ("RESOURCE_GROUP", variable("RESOURCE_GROUP", origin))];
             let line = r#"az aks get-credentials --name "$CLUSTER_NAME" --resource-group "$RESOURCE_GROUP""#.into();
             Body::Script(Some(Node::map(env, origin)), script(&[strict, line], origin))
         }

@@ -90,7 +90,8 @@ fn deploy_job(survey: &Survey<'_>, environment: &Env<'_>, wish: &Wish, needs: Ve
     if environment.terraform {
         job.steps.extend(rollout::terraform_apply(survey, environment));
     }
-    job.steps.push(Step::new("Choose the cluster", Act::Cluster(login), environment.block.origin));
+    let cluster = Act::Cluster { login, name: cloud::cluster_name(environment) };
+    job.steps.push(Step::new("Choose the cluster", cluster, environment.block.origin));
     job.steps.extend(match environment.carrier {
         Carrier::Helm => rollout::helm(survey, environment, wish.minutes.0, wish.take_back),
         Carrier::Kustomize => manifests::apply(survey, environment, wish.take_back),

@@ -210,8 +210,8 @@ pub(crate) enum Act {
     Run { lines: Vec<Str>, env: Vec<Variable> },
     /// Shows a cloud who it is.
     CloudLogin(CloudLogin),
-    /// Makes the cluster the one that commands speak to.
-    Cluster(CloudLogin),
+    /// Makes the cluster of that name the one that commands speak to.
+    Cluster { login: CloudLogin, name: Words },
     /// Shows a registry who it is.
     RegistryLogin(Registry),
     /// Makes this machine run programs of others.

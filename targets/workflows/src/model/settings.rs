@@ -52,9 +52,14 @@ fn of_job(job: &Job, settings: &mut Settings) {
                     settings.variables.insert("AZURE_SUBSCRIPTION_ID".into());
                 }
             }
-            Act::Cluster(CloudLogin::Aws { .. } | CloudLogin::Gcp { .. }) => add(&["CLUSTER_NAME"], &[]),
-            Act::Cluster(CloudLogin::Azure { .. }) => add(&["CLUSTER_NAME", "RESOURCE_GROUP"], &[]),
-            Act::Cluster(CloudLogin::None) => add(&[], &["KUBE_CONFIG"]),
+            Act::Cluster { login, name } => match login {
+                CloudLogin::Aws { .. } | CloudLogin::Gcp { .. } => of_words(name, settings),
+                CloudLogin::Azure { .. } => {
+                    add(&["RESOURCE_GROUP"], &[]);
+                    of_words(name, settings);
+                }
+                CloudLogin::None => add(&[], &["KUBE_CONFIG"]),
+            },
             Act::RegistryLogin(Registry::Other(_)) => add(&["REGISTRY_USERNAME"], &["REGISTRY_PASSWORD"]),
             _ => {}
         }

@@ -1,7 +1,7 @@
 //! What the plans hold that pipelines are about: environments, images, values said when deploying.
 
 use infrac_plan::kinds::{Build, Cloud, DeployFrom, Deployer, Environment, Project, Runtime};
-use infrac_plan::{At, Block, Header, LateRef, OriginId, Part, Plan, Text};
+use infrac_plan::{At, Block, BlockId, Header, LateRef, OriginId, Part, Plan, Text};
 use infrac_source::Str;
 use std::collections::{BTreeSet, HashSet};
 
@@ -30,6 +30,8 @@ pub(crate) struct Env<'p> {
     /// How many people must agree to a deployment.
     pub(crate) approvals: i64,
     pub(crate) cloud: Option<&'p Cloud>,
+    /// The cluster that it runs on, where the project makes it.
+    pub(crate) cluster: Option<BlockId>,
     pub(crate) carrier: Carrier,
     pub(crate) namespace: Str,
     /// Terraform makes something here.
@@ -128,7 +130,7 @@ fn environment<'p>(plan: &'p Plan, project: &str) -> Option<Env<'p>> {
         protected: _,
         state: _,
         network: _,
-        cluster: _,
+        cluster,
     } = &block.value;
     let (carrier, namespace) = match &runtime.value {
         Runtime::Compose => (Carrier::Compose, Str::default()),
@@ -148,6 +150,7 @@ fn environment<'p>(plan: &'p Plan, project: &str) -> Option<Env<'p>> {
         deploy_from,
         approvals: approvals.value,
         cloud: cloud.as_ref().map(|cloud| &cloud.value),
+        cluster: cluster.as_ref().map(|cluster| cluster.value),
         carrier,
         namespace,
         terraform: !plan.blocks().resources.is_empty() || !plan.blocks().data.is_empty(),

@@ -154,6 +154,42 @@ fn nothing_from_outside_is_pasted_into_a_script() {
     }
 }
 
+/// Where Terraform makes the cluster, a deployment names it as Terraform does; where somebody else does, a variable names it.
+#[test]
+fn a_cluster_of_the_project_needs_no_name_by_hand() {
+    let mut made = 0;
+    for example in all() {
+        let workflows = example.files.iter().filter(|path| is_workflow(path.as_str()));
+        let project = placed(&example.name, workflows.map(|path| (path.to_string(), example.read(path))).collect());
+        let Some(jobs) = jobs(&project) else { return };
+        for (environment, folder) in example.environments("terraform") {
+            let Some(name) = cluster_of(&folder) else { continue };
+            let id = format!("deploy-{environment}");
+            let (_, job) = jobs.iter().find(|(other, _)| *other == id).expect("a deployment");
+            let step = steps(job).find(|step| step["env"]["CLUSTER_NAME"].is_string()).expect("a cluster is chosen");
+            assert_eq!(step["env"]["CLUSTER_NAME"], name, "{id} of {}", example.name);
+            made += 1;
+        }
+    }
+    assert!(made > 0, "no example makes a cluster");
+    let others = documents(&root().join("tests/conformance/workflows/two-clusters"));
+    let asks = others
+        .iter()
+        .any(|(path, text)| is_workflow(path) && text.contains(r#"CLUSTER_NAME: "${{ vars.CLUSTER_NAME }}""#));
+    assert!(asks, "a cluster that nobody makes has no name of its own");
+}
+
+/// The name of the cluster that a root of Terraform makes, as it stands there.
+fn cluster_of(folder: &Utf8Path) -> Option<String> {
+    for entry in folder.read_dir_utf8().ok()?.filter_map(Result::ok) {
+        let text = std::fs::read_to_string(entry.path()).ok()?;
+        let Some((_, block)) = text.split_once("resource \"aws_eks_cluster\"") else { continue };
+        let line = block.lines().find(|line| line.trim_start().starts_with("name "))?;
+        return line.split('"').nth(1).map(str::to_owned);
+    }
+    None
+}
+
 /// Every job has a limit and a token of its own that may do no more than it must; every action stands at a commit.
 #[test]
 fn jobs_are_limited() {
