@@ -1,6 +1,7 @@
 //! Who depends on whom, drawn for people.
 
 use infrac_plan::{BlockId, Nature, Plan, Strength};
+use infrac_workflows::{Outline, OutlinedJob, outlines};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -17,15 +18,16 @@ pub enum Notation {
 type Arrows = BTreeMap<(BlockId, BlockId), (BTreeSet<String>, Strength)>;
 
 /// Draws the blocks of a plan as a user wrote them (what a component made is drawn as one), with arrows to what they use. Thick arrows order the
-/// start. Secrets are left out: everything reads some.
-pub fn graph(plan: &Plan, notation: Notation) -> String {
+/// start. Secrets are left out: everything reads some. Beside them stand the pipelines of the project, which bring `plans`, all its environments,
+/// about: their jobs, with arrows to what comes next.
+pub fn graph(plan: &Plan, plans: &[Plan], notation: Notation) -> String {
     let arrows = arrows(plan);
     let mut nodes: BTreeSet<BlockId> = arrows.keys().flat_map(|&(from, to)| [from, to]).collect();
     let drawn = |kind: &str| matches!(kind, "service" | "task" | "gateway");
     nodes.extend(plan.blocks().headers().filter(|header| drawn(&header.kind)).map(|header| outermost(plan, header.id)));
     match notation {
-        Notation::Mermaid => mermaid(plan, &nodes, &arrows),
-        Notation::Dot => dot(plan, &nodes, &arrows),
+        Notation::Mermaid => mermaid(plan, &nodes, &arrows, &outlines(plans)),
+        Notation::Dot => dot(plan, &nodes, &arrows, &outlines(plans)),
     }
 }
 
@@ -56,7 +58,7 @@ fn caption(plan: &Plan, id: BlockId) -> (String, String) {
     })
 }
 
-fn mermaid(plan: &Plan, nodes: &BTreeSet<BlockId>, arrows: &Arrows) -> String {
+fn mermaid(plan: &Plan, nodes: &BTreeSet<BlockId>, arrows: &Arrows, pipelines: &[Outline]) -> String {
     let mut text = String::from("flowchart LR\n");
     for &node in nodes {
         let (name, what) = caption(plan, node);
@@ -67,10 +69,21 @@ fn mermaid(plan: &Plan, nodes: &BTreeSet<BlockId>, arrows: &Arrows) -> String {
         let label = joined(ports).map(|ports| format!("|{ports}|")).unwrap_or_default();
         let _ = writeln!(text, "  b{} {arrow}{label} b{}", from.0, to.0);
     }
+    for (number, pipeline) in pipelines.iter().enumerate() {
+        let _ = writeln!(text, "  subgraph p{number} [\"pipeline {}\"]", pipeline.title);
+        for (at, job) in pipeline.jobs.iter().enumerate() {
+            let what = deployed_to(job).map(|what| format!("<br/><small>{what}</small>")).unwrap_or_default();
+            let _ = writeln!(text, "    p{number}j{at}[\"{}{what}\"]", job.id);
+        }
+        for (from, to) in order(pipeline) {
+            let _ = writeln!(text, "    p{number}j{from} --> p{number}j{to}");
+        }
+        text.push_str("  end\n");
+    }
     text
 }
 
-fn dot(plan: &Plan, nodes: &BTreeSet<BlockId>, arrows: &Arrows) -> String {
+fn dot(plan: &Plan, nodes: &BTreeSet<BlockId>, arrows: &Arrows, pipelines: &[Outline]) -> String {
     let mut text =
         String::from("digraph infrac {\n  rankdir = LR;\n  node [shape = box, fontname = \"sans-serif\"];\n");
     for &node in nodes {
@@ -82,8 +95,46 @@ fn dot(plan: &Plan, nodes: &BTreeSet<BlockId>, arrows: &Arrows) -> String {
         let label = joined(ports).map(|ports| format!(", label = \"{ports}\"")).unwrap_or_default();
         let _ = writeln!(text, "  b{} -> b{} [style = {style}{label}];", from.0, to.0);
     }
+    for (number, pipeline) in pipelines.iter().enumerate() {
+        let _ = writeln!(text, "  subgraph cluster_p{number} {{\n    label = \"pipeline {}\";", pipeline.title);
+        for (at, job) in pipeline.jobs.iter().enumerate() {
+            let what = deployed_to(job).map(|what| format!("\\n{what}")).unwrap_or_default();
+            let _ = writeln!(text, "    p{number}j{at} [label = \"{}{what}\"];", job.id);
+        }
+        for (from, to) in order(pipeline) {
+            let _ = writeln!(text, "    p{number}j{from} -> p{number}j{to};");
+        }
+        text.push_str("  }\n");
+    }
     text.push_str("}\n");
     text
+}
+
+/// `production, 1 approval`.
+fn deployed_to(job: &OutlinedJob) -> Option<String> {
+    let environment = job.environment.as_ref()?;
+    Some(match job.approvals {
+        0 => environment.to_string(),
+        1 => format!("{environment}, 1 approval"),
+        many => format!("{environment}, {many} approvals"),
+    })
+}
+
+/// Which job comes before which, by their places. What follows through a third job anyway is left out: the picture is the order, and not
+/// everything that is waited for.
+fn order(pipeline: &Outline) -> Vec<(usize, usize)> {
+    let places: BTreeMap<&str, usize> =
+        pipeline.jobs.iter().enumerate().map(|(at, job)| (job.id.as_str(), at)).collect();
+    // Jobs stand after what they need: what is above the needs of a job is known when it is met.
+    let mut above: Vec<BTreeSet<usize>> = Vec::new();
+    let mut order = Vec::new();
+    for (at, job) in pipeline.jobs.iter().enumerate() {
+        let needs: BTreeSet<usize> = job.needs.iter().filter_map(|need| places.get(need.as_str()).copied()).collect();
+        let further: BTreeSet<usize> = needs.iter().filter_map(|&need| above.get(need)).flatten().copied().collect();
+        order.extend(needs.iter().filter(|need| !further.contains(need)).map(|&need| (need, at)));
+        above.push(needs.union(&further).copied().collect());
+    }
+    order
 }
 
 fn joined(ports: &BTreeSet<String>) -> Option<String> {

@@ -63,7 +63,7 @@ pub fn used_by(snapshot: &Snapshot, name_span: Span) -> Vec<Dependency> {
 pub fn graph(snapshot: &Snapshot, environment: Option<&str>, notation: Notation) -> Option<String> {
     let mut plans = snapshot.plans().iter();
     let plan = plans.find(|plan| environment.is_none_or(|name| plan.environment_name() == name))?;
-    Some(infrac_driver::graph(plan, notation))
+    Some(infrac_driver::graph(plan, snapshot.plans(), notation))
 }
 
 fn dependencies(

@@ -9,7 +9,10 @@ mod check;
 mod facts;
 mod github;
 mod model;
+mod outline;
 mod shell;
+
+pub use outline::{Outline, OutlinedJob, outlines};
 
 use infrac_diagnostics::Diagnostics;
 use infrac_plan::Plan;

@@ -22,6 +22,40 @@ fn graphs_name_the_blocks_and_draw_who_uses_whom() {
     assert_eq!(said.out, "");
 }
 
+/// The derived pipeline of two environments, of which one waits for the other, and for two people.
+#[test]
+fn graphs_draw_the_pipelines_in_the_order_of_promotion() {
+    let folder = Project::shop();
+    folder.put(
+        "shop.infra",
+        &SHOP.replace(
+            "environment live { runtime = kubernetes { version = \"1.33\", deploy_by = kustomize } }",
+            "environment trial { runtime = kubernetes { version = \"1.33\" }, deploy_from = branch(\"main\") }\n\
+             environment live { runtime = kubernetes { version = \"1.33\" }, deploy_from = branch(\"main\"), approvals = 2 }",
+        )
+        .replace("live => \"shop.example.com\"", "live => \"shop.example.com\", trial => \"trial.example.com\""),
+    );
+    let mermaid = folder.run(&["graph", "--env", "live"]);
+    mermaid
+        .exits(0)
+        .out("  subgraph p0 [\"pipeline shop\"]\n")
+        .out("[\"deploy-trial<br/><small>trial</small>\"]")
+        .out("[\"deploy-live<br/><small>live, 2 approvals</small>\"]");
+    let node = |id: &str| {
+        let line = mermaid.out.lines().find(|line| line.contains(&format!("[\"{id}")));
+        line.and_then(|line| line.trim().split('[').next()).unwrap_or_default().to_owned()
+    };
+    let (check, trial, live) = (node("infrac"), node("deploy-trial"), node("deploy-live"));
+    // What live waits for besides stands between it and the beginning already.
+    mermaid.out(&format!("    {trial} --> {live}\n"));
+    assert!(!mermaid.out.contains(&format!("{check} --> {live}")), "{}", mermaid.out);
+    let dot = folder.run(&["graph", "--env", "trial", "--as", "dot"]);
+    dot.exits(0)
+        .out("subgraph cluster_p0 {\n    label = \"pipeline shop\";")
+        .out(&format!("    {trial} -> {live};"))
+        .out("[label = \"deploy-live\\nlive, 2 approvals\"]");
+}
+
 #[test]
 fn values_are_shown_once_or_by_environment() {
     let folder = Project::shop();
