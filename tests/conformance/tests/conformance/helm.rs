@@ -10,7 +10,8 @@ use serde_json::Value;
 /// Both majors that are in use.
 const HELMS: &[&str] = &["bin/helm", "bin/helm4"];
 
-fn charts(mut judge: impl FnMut(&Built, &str, &Utf8Path)) {
+/// Calls `judge` with each chart of the examples: its name and folder.
+pub fn charts(mut judge: impl FnMut(&Built, &str, &Utf8Path)) {
     for example in built::all() {
         let charts = example.environments("helm");
         assert!(!charts.is_empty(), "{} has no chart", example.name);
@@ -21,7 +22,7 @@ fn charts(mut judge: impl FnMut(&Built, &str, &Utf8Path)) {
 }
 
 /// The environments that a chart has values of.
-fn environments(folder: &Utf8Path) -> Vec<String> {
+pub fn environments(folder: &Utf8Path) -> Vec<String> {
     let names = folder.read_dir_utf8().expect("a chart").filter_map(Result::ok);
     let mut names: Vec<String> = names
         .filter_map(|entry| Some(entry.file_name().strip_prefix("values-")?.strip_suffix(".yaml")?.to_owned()))
@@ -31,7 +32,7 @@ fn environments(folder: &Utf8Path) -> Vec<String> {
 }
 
 /// `helm template` with the values of an environment, and what the plain manifests show for what is known only when deploying.
-fn rendered(helm: &Utf8Path, example: &Built, chart: &str, folder: &Utf8Path, environment: &str) -> String {
+pub fn rendered(helm: &Utf8Path, example: &Built, chart: &str, folder: &Utf8Path, environment: &str) -> String {
     let values = format!("values-{environment}.yaml");
     let late = example.late.get(environment).into_iter().flatten();
     let late: Vec<String> = late.map(|(path, value)| format!("{path}={value}")).collect();
