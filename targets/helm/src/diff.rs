@@ -11,6 +11,9 @@ use infrac_tree::template::Form;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+#[cfg(test)]
+mod tests;
+
 /// In which environments something is there, by their numbers, ascending.
 pub(crate) type Present = Arc<[u16]>;
 
