@@ -307,6 +307,10 @@ impl Builder<'_> {
         if self.open_string_end == Some(assumed.start) || opener.start < self.reported_deep {
             return;
         }
+        // What is deeper than anything can be read is told by that, and not counted out.
+        if self.missing_at.1.len() >= MAX_DEPTH as usize || self.frames.len() > MAX_DEPTH as usize {
+            return;
+        }
         let (open, close) = match opener.kind {
             Kind::LBrace => ("{", "}"),
             Kind::LBracket => ("[", "]"),

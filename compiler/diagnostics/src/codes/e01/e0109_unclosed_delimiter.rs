@@ -17,6 +17,10 @@ pub fn unclosed(span: Span, open: &'static str, close: &'static str, assumed: Sp
 /// All of `openers`, the innermost first, are taken to end at `assumed`: one mistake, most often a text that breaks off.
 pub fn unclosed_together(openers: &[Opener], assumed: Span) -> Diagnostic {
     let closers: String = openers.iter().map(|(_, _, close)| *close).collect();
+    let expected = match openers.len() <= SHOWN {
+        true => format!("`{closers}`"),
+        false => format!("{} closing delimiters", openers.len()),
+    };
     let Some(&(span, open, _)) = openers.last() else {
         return Diagnostic::new(CODE, "a delimiter is not closed", assumed, "expected here, going by the layout");
     };
@@ -30,6 +34,6 @@ pub fn unclosed_together(openers: &[Opener], assumed: Span) -> Diagnostic {
         .fold(Diagnostic::new(CODE, message, span, "opened here"), |diagnostic, (span, _, _)| {
             diagnostic.label(*span, "opened here")
         })
-        .label(assumed, format!("expected `{closers}` here, going by the layout"))
-        .fix(format!("insert `{closers}`"), assumed.at_start(), closers, Applicability::Unsafe)
+        .label(assumed, format!("expected {expected} here, going by the layout"))
+        .fix(format!("insert {expected}"), assumed.at_start(), closers, Applicability::Unsafe)
 }
