@@ -55,7 +55,7 @@ fn the_extension_is_packaged_by_one_command() {
     let _ = std::fs::remove_dir_all(folder);
 }
 
-/// What Neovim 0.7 makes of an example: the type of the file, the colours of the Vim syntax, and the tree of the parser that the plug-in builds.
+/// What Neovim (0.7 or later) makes of an example: the type of the file, the colours of the Vim syntax, and the tree of the parser that the plug-in builds.
 #[test]
 fn neovim_shows_an_example() {
     if !on_path("nvim") {
@@ -80,7 +80,7 @@ assert(require('infrac').build_parser(folder .. '/parser'))
 local tree = vim.treesitter.get_parser(0, 'infra'):parse()[1]
 table.insert(said, tree:root():type() .. ' ' .. tostring(tree:root():has_error()))
 for _, name in ipairs({{ 'highlights', 'injections', 'locals', 'folds', 'indents' }}) do
-  assert(vim.treesitter.query.get_query('infra', name), name)
+  assert((vim.treesitter.query.get or vim.treesitter.query.get_query)('infra', name), name)
 end
 assert(vim.fn.exists(':InfracOutput') == 2 and vim.fn.exists(':InfracBuildParser') == 2)
 io.stdout:write(table.concat(said, '|'))
