@@ -1,5 +1,6 @@
 //! Dependencies as a hierarchy: what a block uses, and what uses it, over all environments; and the graph of the project.
 
+use crate::navigate::references;
 use crate::path::NodePath;
 use crate::snapshot::Snapshot;
 use crate::table::Symbol;
@@ -28,7 +29,7 @@ pub struct Dependent {
 pub struct Dependency {
     /// The other block.
     pub block: Dependent,
-    /// The values that say so, in the order of places.
+    /// The values that say so, in the order of places, all of them in the block that uses the other; its label if the dependency was made elsewhere.
     pub places: Vec<Span>,
     /// In which environments; empty: in all.
     pub environments: Vec<Str>,
@@ -50,12 +51,12 @@ pub fn dependent_at(snapshot: &Snapshot, file: FileId, offset: u32) -> Option<De
 
 /// What the block with that label uses. Nothing before the plans are made.
 pub fn uses(snapshot: &Snapshot, name_span: Span) -> Vec<Dependency> {
-    dependencies(snapshot, name_span, |edge| (edge.from, edge.to))
+    dependencies(snapshot, name_span, End::From)
 }
 
 /// What uses the block with that label. Nothing before the plans are made.
 pub fn used_by(snapshot: &Snapshot, name_span: Span) -> Vec<Dependency> {
-    dependencies(snapshot, name_span, |edge| (edge.to, edge.from))
+    dependencies(snapshot, name_span, End::To)
 }
 
 /// The graph of an environment, in Mermaid or Graphviz; of the first one without a name. `None` before the plans are made, or if there is no such
@@ -66,17 +67,23 @@ pub fn graph(snapshot: &Snapshot, environment: Option<&str>, notation: Notation)
     Some(infrac_driver::graph(plan, snapshot.plans(), notation))
 }
 
-fn dependencies(
-    snapshot: &Snapshot,
-    name_span: Span,
-    ends: impl Fn(&infrac_plan::Edge) -> (BlockId, BlockId),
-) -> Vec<Dependency> {
+/// Which end of its dependencies a block is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    From,
+    To,
+}
+
+fn dependencies(snapshot: &Snapshot, name_span: Span, end: End) -> Vec<Dependency> {
     let Some(Symbol::Block(own)) = snapshot.table().at(name_span) else { return Vec::new() };
     let (model, plans) = (snapshot.model(), snapshot.plans());
     let mut found: BTreeMap<BlockDeclId, (Vec<Span>, Vec<Str>)> = BTreeMap::new();
     for plan in plans {
         for edge in plan.edges().iter().filter(|edge| edge.nature != Nature::Reads) {
-            let (here, there) = ends(edge);
+            let (here, there) = match end {
+                End::From => (edge.from, edge.to),
+                End::To => (edge.to, edge.from),
+            };
             if declaration(snapshot, plan, here) != Some(own) {
                 continue;
             }
@@ -88,15 +95,37 @@ fn dependencies(
             }
         }
     }
-    let dependency = |(decl, (mut places, mut environments)): (BlockDeclId, (Vec<Span>, Vec<Str>))| {
-        places.sort_unstable();
-        places.dedup();
+    let dependency = |(decl, (places, mut environments)): (BlockDeclId, (Vec<Span>, Vec<Str>))| {
+        let (user, used) = if end == End::From { (own, decl) } else { (decl, own) };
+        let places = places_in(snapshot, &dependent(model, user), &dependent(model, used), places);
         if environments.len() == plans.len() {
             environments.clear();
         }
         Dependency { block: dependent(model, decl), places, environments }
     };
     found.into_iter().map(dependency).collect()
+}
+
+/// Where a block says that it uses another. What a component does inside stands elsewhere: then it is where the other is named; and where it is
+/// not, since the dependency was derived, the block's label.
+fn places_in(snapshot: &Snapshot, user: &Dependent, used: &Dependent, mut places: Vec<Span>) -> Vec<Span> {
+    let within = |place: &Span| {
+        place.file == user.span.file
+            && user.span.start <= place.start
+            && place.end <= user.span.end
+            && *place != user.span
+    };
+    places.retain(within);
+    if places.is_empty() {
+        let named = references(snapshot, used.name_span.file, used.name_span.start).into_iter();
+        places.extend(named.map(|reference| reference.span).filter(within));
+    }
+    if places.is_empty() {
+        places.push(user.name_span);
+    }
+    places.sort_unstable();
+    places.dedup();
+    places
 }
 
 /// The declaration of the project that a block of a plan comes from: its own, or the instance that made it.

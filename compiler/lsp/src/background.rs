@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::thread;
 
 /// The stack of a thread that analyses: the compiler's own bounds hold with much less.
@@ -73,10 +74,21 @@ fn work(pool: &rayon::ThreadPool, orders: &Receiver<(Utf8PathBuf, Job)>, worker:
         }
         waiting.extend(orders.try_iter());
         let Some((folder, job)) = waiting.pop_first() else { continue };
-        let generation = job.generation;
+        let (generation, cancelled) = (job.generation, job.cancelled());
         let result = catch_unwind(AssertUnwindSafe(|| pool.install(|| job.run()))).map_err(|panic| said(&*panic));
-        if worker.send(Task::Done(Done { folder, generation, result })).is_err() {
+        // Called off by now: it will not be taken.
+        let is_taken = !cancelled.load(Ordering::Relaxed);
+        let made = result.as_ref().ok().and_then(|whole| Some(Arc::clone(&whole.as_ref()?.snapshot)));
+        if worker.send(Task::Done(Done { folder: folder.clone(), generation, result })).is_err() {
             return;
+        }
+        // Findings do not wait for it, hovers and lenses do: which lines were generated of what.
+        if let Some(snapshot) = made.filter(|_| is_taken) {
+            let fault = catch_unwind(AssertUnwindSafe(|| pool.install(|| snapshot.prepare())));
+            let fault = fault.err().map(|panic| said(&*panic));
+            if worker.send(Task::Prepared { folder, snapshot, fault }).is_err() {
+                return;
+            }
         }
     }
 }

@@ -1,13 +1,13 @@
 //! What the server can do.
 
 use crate::client::Client;
-use crate::features::{completion, format, tokens};
+use crate::features::{actions, commands, completion, format, tokens};
 use crate::position::Encoding;
 use crate::protocol::{
     ChangeNotifications, CodeLensOptions, CompletionOptions, DiagnosticOptions, DocumentLinkOptions,
-    DocumentOnTypeFormattingOptions, PositionEncodingKind, RenameOptions, RenameProvider, Save, SaveOptions,
-    ServerCapabilities, SignatureHelpOptions, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    DocumentOnTypeFormattingOptions, ExecuteCommandOptions, PositionEncodingKind, RenameOptions, RenameProvider, Save,
+    SaveOptions, ServerCapabilities, SignatureHelpOptions, TextDocumentSync, TextDocumentSyncKind,
+    TextDocumentSyncOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 use crate::settings::Delivery;
 use serde_json::{Value, json};
@@ -73,6 +73,14 @@ pub fn capabilities(client: &Client, delivery: Delivery) -> ServerCapabilities {
         inlay_hint_provider: Some(true.into()),
         code_lens_provider: Some(CodeLensOptions {
             resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
+        code_action_provider: serde_json::from_value(json!({
+            "codeActionKinds": actions::KINDS, "resolveProvider": true,
+        }))
+        .ok(),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: texts(&commands::COMMANDS),
             work_done_progress_options: WorkDoneProgressOptions::default(),
         }),
         call_hierarchy_provider: Some(true.into()),

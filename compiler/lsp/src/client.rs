@@ -20,6 +20,12 @@ pub struct Client {
     pub takes_snippets: bool,
     /// It shows the symbols of a text as a tree.
     pub nests_symbols: bool,
+    /// It asks for the edits of a code action once it is chosen.
+    pub resolves_edits: bool,
+    /// It has a command `infrac.showReferences`: it says so in `experimental.commands.commands`.
+    pub shows_references: bool,
+    /// It has a command `infrac.showGenerated`.
+    pub shows_generated: bool,
     /// It knows links for definitions.
     pub links_definitions: bool,
     /// It knows links for definitions of types.
@@ -39,6 +45,9 @@ impl Client {
         let workspace = said.workspace.as_ref();
         let document = said.text_document.as_ref();
         let is = |fact: Option<bool>| fact == Some(true);
+        let resolved = document.and_then(|all| all.code_action.as_ref()?.resolve_support.as_ref());
+        let commands = said.experimental.as_ref().and_then(|all| all.pointer("/commands/commands")?.as_array());
+        let has = |command: &str| commands.is_some_and(|all| all.iter().any(|one| one == command));
         Self {
             encoding,
             pulls: document.is_some_and(|document| document.diagnostic.is_some()),
@@ -51,6 +60,9 @@ impl Client {
             nests_symbols: is(
                 document.and_then(|all| all.document_symbol.as_ref()?.hierarchical_document_symbol_support)
             ),
+            resolves_edits: resolved.is_some_and(|support| support.properties.iter().any(|name| name == "edit")),
+            shows_references: has("infrac.showReferences"),
+            shows_generated: has("infrac.showGenerated"),
             links_definitions: is(document.and_then(|all| all.definition.as_ref()?.link_support)),
             links_type_definitions: is(document.and_then(|all| all.type_definition.as_ref()?.link_support)),
             wants_status: is(said.experimental.as_ref().and_then(|all| all["infracStatus"].as_bool())),

@@ -29,6 +29,8 @@ pub struct Whole {
     pub snapshot: Arc<Snapshot>,
     /// What was found by the stages behind the check of names and types.
     later: Vec<Diagnostic>,
+    /// It is known which lines were generated of what, or that this cannot be known.
+    is_prepared: bool,
 }
 
 /// The order to analyse a project to the end.
@@ -42,6 +44,11 @@ pub struct Job {
 }
 
 impl Job {
+    /// Set when newer texts make it pointless.
+    pub fn cancelled(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.cancelled)
+    }
+
     /// Runs all stages; `None` if newer texts made it pointless. Between two stages it looks whether they did.
     pub fn run(self) -> Option<Whole> {
         let is_on = || !self.cancelled.load(Ordering::Relaxed);
@@ -53,7 +60,7 @@ impl Job {
         is_on().then(|| snapshot.plan())?;
         let found = is_on().then(|| snapshot.diagnostics())?;
         let later = found.0.iter().filter(|found| !early.contains(&key(found))).cloned().collect();
-        Some(Whole { snapshot: Arc::new(snapshot), later })
+        Some(Whole { snapshot: Arc::new(snapshot), later, is_prepared: false })
     }
 }
 
@@ -182,6 +189,13 @@ impl Project {
         Ok(old)
     }
 
+    /// Nothing more is made of a snapshot.
+    pub fn prepared(&mut self, snapshot: &Arc<Snapshot>) {
+        if let Some(whole) = self.whole.as_mut().filter(|whole| Arc::ptr_eq(&whole.snapshot, snapshot)) {
+            whole.is_prepared = true;
+        }
+    }
+
     /// What is known of the current texts, for questions about one file: its bodies are checked.
     pub fn snapshot_for(&mut self, file: FileId) -> Option<Arc<Snapshot>> {
         let known = match &self.current.as_ref()?.1 {
@@ -218,7 +232,9 @@ impl Project {
 
     /// Whether everything is known of the current texts.
     pub fn is_settled(&self) -> bool {
-        self.failure.is_some() || (!self.is_stale && matches!(self.current, Some((_, Extent::Whole))))
+        let is_prepared = self.whole.as_ref().is_some_and(|whole| whole.is_prepared);
+        let is_known = matches!(self.current, Some((_, Extent::Whole))) && is_prepared;
+        self.failure.is_some() || (!self.is_stale && is_known)
     }
 
     /// The findings: of the current texts if they are settled. Otherwise those of the changed files' names and types, with the others of the last

@@ -1,14 +1,15 @@
 //! The types of the protocol. No other module names the crate that they come from, so that it can be exchanged.
 
 pub use gen_lsp_types::{
-    CallHierarchyPrepareParams, ChangeNotifications, ClientCapabilities, Code, CodeDescription, CodeLensOptions,
-    CodeLensParams, CodeLensRefreshRequest, CompletionOptions, CompletionParams, Contents, DefinitionParams,
-    Diagnostic, DiagnosticOptions, DiagnosticRefreshRequest, DiagnosticRelatedInformation, DiagnosticSeverity,
-    DiagnosticTag, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DocumentDiagnosticParams,
-    DocumentDiagnosticReport, DocumentFormattingParams, DocumentHighlight, DocumentHighlightKind,
-    DocumentHighlightParams, DocumentLinkOptions, DocumentLinkParams, DocumentOnTypeFormattingOptions,
-    DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, DocumentSymbolParams, FoldingRangeParams,
+    CallHierarchyPrepareParams, ChangeNotifications, ClientCapabilities, Code, CodeActionParams, CodeDescription,
+    CodeLensOptions, CodeLensParams, CodeLensRefreshRequest, CompletionOptions, CompletionParams, Contents,
+    DefinitionParams, Diagnostic, DiagnosticOptions, DiagnosticRefreshRequest, DiagnosticRelatedInformation,
+    DiagnosticSeverity, DiagnosticTag, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentFormattingParams,
+    DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams, DocumentLinkOptions, DocumentLinkParams,
+    DocumentOnTypeFormattingOptions, DocumentOnTypeFormattingParams, DocumentRangeFormattingParams,
+    DocumentSymbolParams, ExecuteCommandOptions, ExecuteCommandParams, FoldingRangeParams,
     FullDocumentDiagnosticReport, Hover, HoverParams, InitializeParams, InitializeResult, InlayHintParams,
     InlayHintRefreshRequest, Location, LocationLink, LogMessageNotification, LogMessageParams, MarkupContent,
     MarkupKind, Message as Text, MessageType, Notification, Position, PositionEncodingKind, PrepareRenameParams,

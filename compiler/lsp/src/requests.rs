@@ -2,7 +2,8 @@
 
 use crate::fault::Fault;
 use crate::features::{
-    completion, format, hierarchy, hover, navigate, outline, pull, rename, signature, symbols, tokens, values,
+    actions, commands, completion, format, hierarchy, hover, navigate, outline, pull, rename, signature, symbols,
+    tokens, values,
 };
 use crate::workspace::Workspace;
 use serde::Serialize;
@@ -56,6 +57,7 @@ requests! {
         "textDocument/inlayHint" => values::hints,
         "textDocument/codeLens" => values::lenses,
         "textDocument/prepareCallHierarchy" => hierarchy::prepare,
+        "textDocument/codeAction" => actions::actions,
         "textDocument/formatting" => format::document,
         "textDocument/rangeFormatting" => format::range,
         "textDocument/onTypeFormatting" => format::on_type,
@@ -63,6 +65,8 @@ requests! {
     any {
         "workspace/diagnostic" => pull::workspace,
         "workspace/symbol" => symbols::workspace,
+        "workspace/executeCommand" => commands::execute,
+        "codeAction/resolve" => actions::resolve,
         "completionItem/resolve" => completion::resolve,
         "callHierarchy/incomingCalls" => hierarchy::incoming,
         "callHierarchy/outgoingCalls" => hierarchy::outgoing,

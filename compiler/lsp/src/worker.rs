@@ -10,6 +10,7 @@ use crate::settings::Delivery;
 use crate::workspace::{Workspace, failure_text};
 use camino::Utf8PathBuf;
 use crossbeam_channel::{Receiver, RecvTimeoutError};
+use infrac_ide::Snapshot;
 use lsp_server::RequestId;
 use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
@@ -43,6 +44,15 @@ pub enum Task {
     Request(Ask),
     /// A whole analysis ended.
     Done(Done),
+    /// What was generated of an accepted analysis is known by its places.
+    Prepared {
+        /// The project's folder.
+        folder: Utf8PathBuf,
+        /// The analysis.
+        snapshot: Arc<Snapshot>,
+        /// What a panic said that kept it from being known.
+        fault: Option<String>,
+    },
     /// Nothing more is to be done.
     Stop,
 }
@@ -153,6 +163,17 @@ impl Worker {
             }
             Task::Request(ask) => self.asked.push_back((ask, self.edits)),
             Task::Done(done) => self.done(done),
+            Task::Prepared { folder, snapshot, fault } => {
+                if let Some(panic) = fault {
+                    self.outbox
+                        .log_error(format!("a fault of infrac itself while indexing the output of {folder}: {panic}"));
+                }
+                if let Some(project) = self.workspace.project(&folder) {
+                    project.prepared(&snapshot);
+                    self.outbox.refresh_plans(&self.workspace.client);
+                }
+                self.background.free(vec![snapshot]);
+            }
             Task::Stop => {}
         }
     }
@@ -218,7 +239,6 @@ impl Worker {
         }
         let changed = self.workspace.report(&done.folder);
         self.tell(&changed);
-        self.outbox.refresh_plans(&self.workspace.client);
     }
 
     /// Publishes the findings of files, to clients that do not ask.
@@ -261,5 +281,60 @@ impl Worker {
         });
         let result = if cancelled.load(Ordering::Relaxed) { Err(Fault::cancelled()) } else { result };
         self.outbox.reply(id, result);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ask, Task, Worker};
+    use crate::background::Background;
+    use crate::fault::Fault;
+    use crate::outbox::Outbox;
+    use crate::requests::Entry;
+    use crate::workspace::Workspace;
+    use crossbeam_channel::unbounded;
+    use lsp_server::{Message, RequestId};
+    use serde_json::{Value, json};
+
+    static BREAKS: Entry = Entry { method: "test/breaks", handler: |_, _| broken(), is_of_text: false };
+    static WORKS: Entry = Entry { method: "test/works", handler: |_, _| Ok(json!("yes")), is_of_text: false };
+
+    fn broken() -> Result<Value, Fault> {
+        panic!("on purpose")
+    }
+
+    #[test]
+    fn a_panic_in_a_request_is_one_error_reply_and_the_session_goes_on() {
+        let (sender, said) = unbounded();
+        let (tasks, orders) = unbounded();
+        let outbox = Outbox::new(sender);
+        for (number, entry) in [(1, &BREAKS), (2, &WORKS)] {
+            let id = RequestId::from(number);
+            let cancelled = outbox.expect(id.clone());
+            tasks.send(Task::Request(Ask { id, entry, params: Value::Null, cancelled })).unwrap();
+        }
+        let background = Background::start(tasks.clone()).unwrap();
+        let worker = Worker::new(Workspace::default(), outbox, background);
+        let thread = std::thread::spawn(move || worker.run(&orders));
+        let mut replies = Vec::new();
+        let mut logged = 0;
+        while replies.len() < 2 {
+            match said.recv().unwrap() {
+                Message::Response(response) => replies.push((response.id, response.response_result)),
+                Message::Notification(note) => logged += usize::from(note.method == "window/logMessage"),
+                Message::Request(_) => {}
+            }
+        }
+        tasks.send(Task::Stop).unwrap();
+        thread.join().unwrap();
+        let (first, second) = (&replies[0], &replies[1]);
+        assert_eq!(first.0, RequestId::from(1));
+        let error = first.1.as_ref().unwrap_err();
+        // `InternalError` of JSON-RPC.
+        assert_eq!(error.code, -32603);
+        assert!(error.message.contains("on purpose"), "{}", error.message);
+        assert_eq!(logged, 1);
+        assert_eq!(second.0, RequestId::from(2));
+        assert_eq!(second.1.as_ref().unwrap(), "yes");
     }
 }

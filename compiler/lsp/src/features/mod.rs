@@ -1,5 +1,7 @@
 //! One request, or a few that belong together, a file: parameters to a question of `infrac_ide`, and its answer to the protocol's words.
 
+pub mod actions;
+pub mod commands;
 pub mod completion;
 pub mod format;
 pub mod hierarchy;

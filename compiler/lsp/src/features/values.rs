@@ -31,17 +31,22 @@ pub fn hints(workspace: &mut Workspace, params: InlayHintParams) -> Result<Value
     Ok(Value::Array(hints.collect()))
 }
 
-/// References, generated files and error budgets above what is declared. The commands are the client's: one that does not know them shows the titles.
+/// References, generated files and error budgets above what is declared. The commands are the client's: one that has not said that it knows them
+/// gets titles alone.
 pub fn lenses(workspace: &mut Workspace, params: CodeLensParams) -> Result<Value, Fault> {
     let uri = params.text_document.uri;
     let Some(subject) = workspace.subject_of_all(&uri) else { return Ok(Value::Null) };
+    let client = workspace.client;
     let convert = workspace.converter(&subject);
     let lenses = infrac_ide::lenses(&subject.snapshot, subject.file).into_iter().map(|lens| {
         let range = convert.range(lens.span);
         let (command, arguments) = match &lens.kind {
-            LensKind::References(_) => ("infrac.showReferences", json!([uri.0, range.start])),
-            LensKind::Generated(_) => ("infrac.showGenerated", json!([uri.0, range.start])),
-            LensKind::ErrorBudget(_) => ("", json!([])),
+            LensKind::References(_) if client.shows_references => {
+                ("infrac.showReferences", json!([uri.0, range.start]))
+            }
+            LensKind::Generated(_) if client.shows_generated => ("infrac.showGenerated", json!([uri.0, range.start])),
+            // An empty command is a title that nothing happens behind.
+            LensKind::References(_) | LensKind::Generated(_) | LensKind::ErrorBudget(_) => ("", json!([])),
         };
         json!({ "range": range, "command": { "title": lens.title, "command": command, "arguments": arguments } })
     });
