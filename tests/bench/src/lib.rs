@@ -5,5 +5,5 @@
 mod project;
 mod run;
 
-pub use project::{Size, project};
+pub use project::{ENVIRONMENTS, Size, project};
 pub use run::{Run, run};

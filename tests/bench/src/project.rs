@@ -3,6 +3,9 @@ use std::fmt::Write;
 /// Services that share one database.
 const SERVICES_PER_STORE: usize = 50;
 
+/// The environments of each project that is measured: one on Compose, three on Kubernetes, one of these on AWS.
+pub const ENVIRONMENTS: usize = 4;
+
 /// How large a generated project is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Size {

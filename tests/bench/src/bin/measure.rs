@@ -7,7 +7,7 @@
 #![allow(clippy::print_stdout, reason = "the figures are what it is for")]
 
 use camino::{Utf8Path, Utf8PathBuf};
-use infrac_bench::{Size, project, run};
+use infrac_bench::{ENVIRONMENTS, Size, project, run};
 use std::collections::BTreeMap;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
@@ -20,8 +20,6 @@ type Failure = Box<dyn std::error::Error>;
 
 /// The numbers of services that are compared.
 const SIZES: [usize; 5] = [1_000, 2_000, 4_000, 8_000, 10_000];
-/// The environments of each generated project: one on Compose, three on Kubernetes, one of these on AWS.
-const ENVIRONMENTS: usize = 4;
 /// What the project wants: Jatra, and the smallest of the sizes, in less than so many milliseconds each.
 const JATRA_GOAL: f64 = 25.0;
 const SIZE_GOAL: f64 = 400.0;
