@@ -24,13 +24,7 @@ pub fn capabilities(client: &Client, delivery: Delivery) -> ServerCapabilities {
             Encoding::Utf8 => PositionEncodingKind::UTF8,
             Encoding::Utf16 => PositionEncodingKind::UTF16,
         }),
-        text_document_sync: Some(TextDocumentSync::Options(TextDocumentSyncOptions {
-            open_close: Some(true),
-            change: Some(TextDocumentSyncKind::Incremental),
-            will_save: None,
-            will_save_wait_until: None,
-            save: Some(Save::SaveOptions(SaveOptions { include_text: Some(false) })),
-        })),
+        text_document_sync: Some(synchronisation()),
         diagnostic_provider: pulls.then(|| {
             let options = DiagnosticOptions {
                 identifier: Some("infrac".to_owned()),
@@ -96,6 +90,17 @@ pub fn capabilities(client: &Client, delivery: Delivery) -> ServerCapabilities {
         }),
         ..ServerCapabilities::default()
     }
+}
+
+/// Texts are told change by change.
+fn synchronisation() -> TextDocumentSync {
+    TextDocumentSync::Options(TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(TextDocumentSyncKind::Incremental),
+        will_save: None,
+        will_save_wait_until: None,
+        save: Some(Save::SaveOptions(SaveOptions { include_text: Some(false) })),
+    })
 }
 
 fn texts(letters: &[&str]) -> Vec<String> {
