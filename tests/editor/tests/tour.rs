@@ -7,6 +7,8 @@
 
 use infrac_editor::{Client, Text, position, root, uri};
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 const PAGE: &str = "docs/editors.md";
@@ -212,6 +214,17 @@ fn write(out: &mut String, value: &Value, depth: usize, first: usize) {
     }
 }
 
+/// The edits of a rename by file: an object without an order, so that of the names is taken.
+fn by_name<'v>(key: &str, value: &'v Value) -> Cow<'v, Value> {
+    match value {
+        Value::Object(files) if key == "changes" => {
+            let sorted: BTreeMap<&String, &Value> = files.iter().collect();
+            Cow::Owned(json!(sorted))
+        }
+        _ => Cow::Borrowed(value),
+    }
+}
+
 fn write_fields(out: &mut String, fields: &Map<String, Value>, depth: usize, first: usize) {
     let indent = "  ".repeat(depth);
     for (key, value) in fields.iter().filter(|(key, value)| *key != "data" && !value.is_null()) {
@@ -221,7 +234,7 @@ fn write_fields(out: &mut String, fields: &Map<String, Value>, depth: usize, fir
             }
             None => {
                 let _ = writeln!(out, "{indent}{key}:");
-                write(out, value, depth + 1, first);
+                write(out, &by_name(key, value), depth + 1, first);
             }
         }
     }
