@@ -37,7 +37,7 @@ mod values;
 mod visible;
 
 pub use actions::{Action, ActionKind, actions};
-pub use completion::{Completion, CompletionKind, completions, resolve};
+pub use completion::{Completion, CompletionKind, completions, narrowed, resolve};
 pub use files::FileView;
 pub use folding::{Fold, FoldKind, folds};
 pub use formatting::{format_document, format_on_type, format_range};

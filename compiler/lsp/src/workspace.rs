@@ -246,8 +246,12 @@ impl Workspace {
         subjects.collect()
     }
 
-    /// Remembers the semantic tokens that a client gets of a text. Returns the name that it will call them by.
+    /// Remembers the semantic tokens that a client gets of a text. Returns the name that it will call them by: as long as they stay the same, the same,
+    /// as parts of a client ask independently of each other (in Neovim its colours, and any plug-in).
     pub fn remember_tokens(&mut self, uri: &Uri, data: Vec<u32>) -> String {
+        if let Some((number, _)) = self.tokens.get(&uri.0).filter(|(_, own)| *own == data) {
+            return number.to_string();
+        }
         self.token_count += 1;
         self.tokens.insert(uri.0.clone(), (self.token_count, data));
         self.token_count.to_string()

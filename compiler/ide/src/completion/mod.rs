@@ -4,9 +4,12 @@
 mod context;
 mod keys;
 mod members;
+mod narrow;
 mod strings;
 mod top;
 mod values;
+
+pub use narrow::narrowed;
 
 use crate::declared::signature;
 use crate::snapshot::Snapshot;

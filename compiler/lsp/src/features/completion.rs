@@ -11,6 +11,9 @@ use serde_json::{Value, json};
 /// Letters behind which a list is asked for: a member, a value, a note, an interpolation, a path within text.
 pub const TRIGGERS: [&str; 6] = [".", "=", "@", "{", "\"", "/"];
 
+/// So many items are sent at most: a project has thousands of names, and nobody reads a list to its end.
+const MOST: usize = 256;
+
 /// What may be written under the cursor. The documentation of each comes when the client asks for it.
 pub fn completion(workspace: &mut Workspace, params: CompletionParams) -> Result<Value, Fault> {
     let at = params.text_document_position_params;
@@ -19,6 +22,7 @@ pub fn completion(workspace: &mut Workspace, params: CompletionParams) -> Result
     let snippets = workspace.client.takes_snippets;
     let convert = workspace.converter(&subject);
     let found = infrac_ide::completions(&subject.snapshot, subject.file, offset);
+    let (found, is_incomplete) = infrac_ide::narrowed(&subject.snapshot, found, offset, MOST);
     let items = found.into_iter().enumerate().map(|(number, found)| {
         let text = if snippets { found.insert.clone() } else { without_places(&found.insert) };
         let mut item = json!({
@@ -41,8 +45,8 @@ pub fn completion(workspace: &mut Workspace, params: CompletionParams) -> Result
         }
         item
     });
-    // What is offered depends on the letters before the cursor only by filtering, which the client does.
-    Ok(json!({ "isIncomplete": false, "items": items.collect::<Vec<Value>>() }))
+    // What is offered depends on the letters before the cursor only by filtering, which the client does, unless the list was cut.
+    Ok(json!({ "isIncomplete": is_incomplete, "items": items.collect::<Vec<Value>>() }))
 }
 
 /// Adds the documentation of an item.
