@@ -62,7 +62,7 @@ fn measure(services: usize, files: usize) -> Result<(), Failure> {
         ("hover", "textDocument/hover", place("\n  replic")),
         ("definition", "textDocument/definition", place("DATABASE_URL = d")),
         ("completion of attributes", "textDocument/completion", place("resources = {")),
-        ("completion of members", "textDocument/completion", place("DATABASE_URL = ")),
+        ("completion of values", "textDocument/completion", place("DATABASE_URL = ")),
     ] {
         let params = json!({ "textDocument": { "uri": uri }, "position": at });
         server.request(method, params.clone())?;
