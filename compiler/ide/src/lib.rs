@@ -32,6 +32,7 @@ mod symbols;
 mod table;
 #[cfg(test)]
 mod testing;
+mod trial;
 mod types;
 mod values;
 mod visible;

@@ -1,16 +1,13 @@
 //! Renaming: every place of a name at once, and only where nothing else changes its meaning by it.
 
 use crate::name::Name;
-use crate::snapshot::{SharedWorld, Snapshot};
+use crate::snapshot::Snapshot;
 use crate::table::Symbol;
-use infrac_diagnostics::{Edit, Severity};
-use infrac_driver::{World, normalize};
+use infrac_diagnostics::Edit;
 use infrac_model::DefinitionKind;
 use infrac_plan::in_library;
-use infrac_source::{FileId, Span, Utf8Path, Utf8PathBuf};
+use infrac_source::{FileId, Span};
 use infrac_syntax::{Kind, Word};
-use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// Why a name cannot be changed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -144,31 +141,11 @@ fn valid(kind: DefinitionKind, to: &str) -> Result<(), RenameProblem> {
     Ok(())
 }
 
-/// Checks the project with the edits in it. Plans are made too where they had been made before, since a missing key is found only there.
+/// Checks the project with the edits in it.
 fn try_out(snapshot: &Snapshot, edits: &[Edit]) -> Result<(), RenameProblem> {
-    let mut texts: BTreeMap<Utf8PathBuf, String> = BTreeMap::new();
-    for edit in edits.iter().rev() {
-        let Some(source) = snapshot.source(edit.span.file) else { continue };
-        let text = texts.entry(source.path().to_owned()).or_insert_with(|| source.text().to_owned());
-        if text.is_char_boundary(edit.span.start as usize) && text.is_char_boundary(edit.span.end as usize) {
-            text.replace_range(edit.span.range(), &edit.text);
-        }
-    }
-    let world: SharedWorld = Arc::new(Overlaid { below: snapshot.world(), texts });
-    let Ok(changed) = Snapshot::new(world) else { return Ok(()) };
-    let (before, after) = (snapshot.diagnostics_so_far(), {
-        if !snapshot.plans().is_empty() {
-            changed.plan();
-        }
-        changed.diagnostics_so_far()
-    });
-    let count = |code: &str| before.0.iter().filter(|found| found.code.as_str() == code).count();
-    let is_error = |found: &&infrac_diagnostics::Diagnostic| found.severity == Severity::Error;
-    for found in after.0.iter().filter(is_error) {
-        let code = found.code.as_str();
-        if after.0.iter().filter(|other| other.code.as_str() == code).count() > count(code) {
-            return Err(RenameProblem::Clash(found.message.clone()));
-        }
+    let Some(changed) = snapshot.edited(edits) else { return Ok(()) };
+    if let Some(message) = snapshot.worsened(&changed) {
+        return Err(RenameProblem::Clash(message));
     }
     if changed.uses().all().len() != snapshot.uses().all().len() {
         return Err(RenameProblem::Clash("a name elsewhere would mean something else".to_owned()));
@@ -186,29 +163,6 @@ fn keep_names(snapshot: &Snapshot, name: &Name, old: &str) -> Option<Edit> {
     let view = snapshot.file(block.span.file)?;
     let at = view.span(block.header_span.start, block.header_span.start);
     Some(Edit { span: at, text: format!("@was({old})\n{}", view.indentation(at.start)) })
-}
-
-/// Files with other texts laid over them.
-struct Overlaid {
-    below: SharedWorld,
-    texts: BTreeMap<Utf8PathBuf, String>,
-}
-
-impl World for Overlaid {
-    fn read(&self, path: &Utf8Path) -> std::io::Result<Vec<u8>> {
-        match self.texts.get(&normalize(path)) {
-            Some(text) => Ok(text.clone().into_bytes()),
-            None => self.below.read(path),
-        }
-    }
-
-    fn infra_files(&self, folder: &Utf8Path) -> std::io::Result<Vec<Utf8PathBuf>> {
-        self.below.infra_files(folder)
-    }
-
-    fn names(&self, folder: &Utf8Path) -> std::io::Result<Vec<String>> {
-        self.below.names(folder)
-    }
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub(super) fn offer(place: &Place<'_, '_>) -> Vec<Action> {
     let mut offered = Vec::new();
     offered.extend(extract_let(place));
     offered.extend(extract_param(place));
-    offered.extend(extract_component(place));
+    offered.extend(super::component::offer(place));
     offered
 }
 
@@ -86,35 +86,6 @@ fn extract_param(place: &Place<'_, '_>) -> Option<Action> {
         Edit { span: expr.span, text: format!("\"${{{name}}}\"") },
     ];
     Some(Action::new(ActionKind::Extract, format!("let whoever deploys say it: `param {name}`"), edits))
-}
-
-/// A block becomes a component of its kind, and an instance of it that says nothing more.
-fn extract_component(place: &Place<'_, '_>) -> Option<Action> {
-    let decl = place.path.decl()?;
-    let DeclKind::Block(block) = &decl.kind else { return None };
-    let decl_id = place.snapshot.decl_of(block)?;
-    let declared = place.snapshot.model().block(decl_id);
-    let infrac_model::Head::Kind(kind) = declared.head else { return None };
-    let def = place.snapshot.model().kind(kind);
-    let on_head = place.range.start <= block.body.span.start;
-    if !on_head || block.labels.len() != 1 || def.raw || def.patch || def.once || def.unlabelled || block.body.damaged {
-        return None;
-    }
-    if !decl.notes.attributes.is_empty() || matches!(def.name.as_str(), "environment" | "project") {
-        return None;
-    }
-    let label = block.labels.first()?;
-    let name = place.free_name(&format!("{}_base", label.text));
-    let header = place.view.span(block.head.span.start, block.body.span.start);
-    let alive = block.alive_in.as_ref().map(|names| {
-        let names: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
-        format!(" in {}", names.join(", "))
-    });
-    let edits = vec![
-        Edit { span: header, text: format!("component {name}(): {} ", def.name) },
-        place.insert(decl.span.end, format!("\n\n{name} {}{} {{}}", label.text, alive.unwrap_or_default())),
-    ];
-    Some(Action::new(ActionKind::Extract, format!("make a component of it: `{name}`"), edits))
 }
 
 /// A name after the key that the value stands behind.

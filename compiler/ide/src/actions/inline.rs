@@ -1,5 +1,6 @@
 //! Puts the value of a `let` in the place of its name.
 
+use super::brackets::needed;
 use super::{Action, ActionKind, Place};
 use crate::node::Node;
 use crate::path::NodePath;
@@ -43,23 +44,19 @@ pub(super) fn offer(place: &Place<'_, '_>) -> Option<Action> {
         return None;
     }
     let text = snapshot.slice(binding.value.span);
-    let joins = matches!(
-        binding.value.kind,
-        ExprKind::Binary { .. }
-            | ExprKind::If { .. }
-            | ExprKind::Match { .. }
-            | ExprKind::Range { .. }
-            | ExprKind::Unary { .. }
-    );
-    let value = if joins { format!("({text})") } else { text.to_owned() };
-    let mut edits: Vec<Edit> = uses.iter().map(|span| Edit { span: *span, text: value.clone() }).collect();
+    let put = |span: &Span| {
+        let path = NodePath::at(snapshot.file(span.file)?, span.start);
+        let text = if needed(&binding.value, &path, *span) { format!("({text})") } else { text.to_owned() };
+        Some(Edit { span: *span, text })
+    };
+    let mut edits: Vec<Edit> = uses.iter().map(put).collect::<Option<_>>()?;
     edits.push(Edit { span: lines(home, whole), text: String::new() });
     let title = format!("put the value of `{}` in its place", binding.name.text);
     Some(Action::new(ActionKind::Inline, title, edits))
 }
 
 /// The whole lines of a declaration where nothing else stands on them, with a blank line behind it that would stand alone.
-fn lines(home: crate::FileView<'_>, whole: Span) -> Span {
+pub(super) fn lines(home: crate::FileView<'_>, whole: Span) -> Span {
     let text = home.text();
     let start = home.line_start(whole.start);
     let rest = text.get(whole.end as usize..).unwrap_or("");

@@ -1,6 +1,8 @@
 //! What an editor offers to do at a place: the fixes of findings, and changes of the text that keep or complete its meaning.
 
 mod allow;
+mod brackets;
+mod component;
 mod environments;
 mod extract;
 mod fill;
@@ -40,6 +42,8 @@ pub enum ActionKind {
     Inline,
     /// Completes or changes what is there.
     Rewrite,
+    /// Mends all of a file at once. Editors ask for it by its name, as when a file is saved; nobody wants it in a list of what can be done here.
+    FixAll,
 }
 
 impl Action {
@@ -68,6 +72,7 @@ pub fn actions(snapshot: &Snapshot, found: &Diagnostics, range: Span) -> Vec<Act
     if view.in_library() {
         return offered;
     }
+    offered.extend(fixes::all(range.file, found));
     offered.extend(environments::lacking(&place, found));
     offered.extend(allow::offer(&place, found));
     offered.extend(fill::offer(&place));
@@ -75,7 +80,7 @@ pub fn actions(snapshot: &Snapshot, found: &Diagnostics, range: Span) -> Vec<Act
     offered.extend(secret::offer(&place, found));
     offered.extend(extract::offer(&place));
     offered.extend(inline::offer(&place));
-    offered.sort_by_key(|action| (action.mends.is_none(), !action.preferred));
+    offered.sort_by_key(|action| (action.kind == ActionKind::FixAll, action.mends.is_none(), !action.preferred));
     offered
 }
 

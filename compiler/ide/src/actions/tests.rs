@@ -81,8 +81,9 @@ fn values_are_extracted() {
 
 #[test]
 fn a_block_becomes_a_component() {
-    let changed = after("/// Doc.\nservice $0a in dev {\n  image = \"a:1\"\n}\n", "make a component");
-    let wanted = "/// Doc.\ncomponent a_base(): service {\n  image = \"a:1\"\n}\n\na_base a in dev {}\n";
+    let changed = after("/// Doc.\nservice $0a in dev {\n  image = \"a:1\"\n}\n", "extract a component");
+    // What is said before the block is said of the instance: lints and what is generated read it there.
+    let wanted = "component a_base(): service {\n  image = \"a:1\"\n}\n\n/// Doc.\na_base a in dev {}\n";
     assert_eq!(changed, wanted);
     let again = case(changed.as_str());
     assert!(!again.snapshot.diagnostics().has_errors(), "{:?}", again.snapshot.diagnostics());
@@ -91,6 +92,46 @@ fn a_block_becomes_a_component() {
 #[test]
 fn a_let_goes_into_its_places() {
     let text = "let size = 1 + 1\n\nservice a {\n  image    = \"a:1\"\n  replicas = si$0ze\n}\n";
-    let wanted = "service a {\n  image    = \"a:1\"\n  replicas = (1 + 1)\n}\n";
+    let wanted = "service a {\n  image    = \"a:1\"\n  replicas = 1 + 1\n}\n";
     assert_eq!(after(text, "put the value"), wanted);
+}
+
+/// What stands in the place of `x`, which is used in `place`.
+fn inlined(value: &str, place: &str) -> String {
+    let text = format!("let $0x = {value}\n\nlet y = {place}\n");
+    after(&text, "put the value").trim_start_matches("let y = ").trim_end().to_owned()
+}
+
+#[test]
+fn brackets_stand_only_where_the_meaning_would_change() {
+    assert_eq!(inlined("3..15", "x"), "3..15");
+    assert_eq!(inlined("1 + 2", "[x, 4]"), "[1 + 2, 4]");
+    assert_eq!(inlined("1 + 2", "count(x)"), "count(1 + 2)");
+    assert_eq!(inlined("1 + 2", "\"${x}\""), "\"${1 + 2}\"");
+    assert_eq!(inlined("1 + 2", "x * 3"), "(1 + 2) * 3");
+    assert_eq!(inlined("1 * 2", "x + 3"), "1 * 2 + 3");
+    assert_eq!(inlined("5 - 2", "x - 1"), "5 - 2 - 1");
+    assert_eq!(inlined("5 - 2", "9 - x"), "9 - (5 - 2)");
+    assert_eq!(inlined("a ?? b", "x ?? c"), "(a ?? b) ?? c");
+    assert_eq!(inlined("a ?? b", "c ?? x"), "c ?? a ?? b");
+    assert_eq!(inlined("a == b", "x == c"), "(a == b) == c");
+    assert_eq!(inlined("a == b", "x && c"), "a == b && c");
+    assert_eq!(inlined("a && b", "!x"), "!(a && b)");
+    assert_eq!(inlined("-1", "2 - x"), "2 - -1");
+    assert_eq!(inlined("1 + 2", "x..9"), "1 + 2..9");
+    assert_eq!(inlined("3..15", "x.min"), "(3..15).min");
+    assert_eq!(inlined("{ a = 1 }", "x.a"), "({ a = 1 }).a");
+    assert_eq!(inlined("if a then 1 else 2", "x + 1"), "(if a then 1 else 2) + 1");
+    assert_eq!(inlined("if a then 1 else 2", "if b then 3 else x"), "if b then 3 else if a then 1 else 2");
+    assert_eq!(inlined("if a then 1 else 2", "if b then x else 3"), "if b then (if a then 1 else 2) else 3");
+    assert_eq!(inlined("tag { a = 1 }", "match x { _ => 1 }"), "match (tag { a = 1 }) { _ => 1 }");
+    assert_eq!(inlined("a.b", "match x { _ => 1 }"), "match a.b { _ => 1 }");
+}
+
+#[test]
+fn all_fixes_of_a_file_that_are_surely_meant_are_applied_at_once() {
+    let text = "$0redis a {\n  memory: 64Mi\n  eviction = \"noeviction\";\n}\n\nredis b {\n  memory   = 64m\n  eviction = \"noeviction\"\n}\n";
+    let wanted =
+        text.replace("$0", "").replace("memory:", "memory =").replace(";", "").replace("\"noeviction\"", "noeviction");
+    assert_eq!(after(text, "apply all 4 fixes"), wanted);
 }

@@ -13,7 +13,8 @@ use infrac_source::Span;
 use serde_json::{Value, json};
 
 /// The kinds, as the capabilities list them.
-pub const KINDS: [&str; 4] = ["quickfix", "refactor.extract", "refactor.inline", "refactor.rewrite"];
+pub const KINDS: [&str; 5] =
+    ["quickfix", "refactor.extract", "refactor.inline", "refactor.rewrite", "source.fixAll.infrac"];
 
 /// What can be done with the selected text: the fixes of what is found there, and changes that keep or complete its meaning.
 pub fn actions(workspace: &mut Workspace, params: CodeActionParams) -> Result<Value, Fault> {
@@ -29,7 +30,8 @@ pub fn actions(workspace: &mut Workspace, params: CodeActionParams) -> Result<Va
         // A kind stands for all below it: `refactor` for `refactor.inline`.
         let below =
             |wanted: &&str| kind.strip_prefix(*wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-        if wanted.as_ref().is_some_and(|wanted| !wanted.iter().any(below)) {
+        // What mends the whole file is given to those that ask for it alone.
+        if !wanted.as_ref().map_or(action.kind != ActionKind::FixAll, |wanted| wanted.iter().any(below)) {
             return None;
         }
         let mut answer = json!({ "title": action.title, "kind": kind });
@@ -80,11 +82,12 @@ fn edit(action: &Action, convert: &Converter<'_>) -> Option<Value> {
 }
 
 fn kind(kind: ActionKind) -> &'static str {
-    let [fix, extract, inline, rewrite] = KINDS;
+    let [fix, extract, inline, rewrite, fix_all] = KINDS;
     match kind {
         ActionKind::QuickFix => fix,
         ActionKind::Extract => extract,
         ActionKind::Inline => inline,
         ActionKind::Rewrite => rewrite,
+        ActionKind::FixAll => fix_all,
     }
 }
