@@ -188,6 +188,33 @@ impl Diagnostic {
     pub fn primary(&self) -> Option<Span> {
         self.labels.first().map(|label| label.span)
     }
+
+    /// Whether it holds in every environment that `other` holds in.
+    fn holds_where(&self, other: &Self) -> bool {
+        self.environments.is_empty()
+            || (!other.environments.is_empty()
+                && other.environments.iter().all(|name| self.environments.contains(name)))
+    }
+}
+
+/// What makes two findings one mistake.
+#[derive(PartialEq, Eq, Hash)]
+enum Topic {
+    /// The code, and all places, sorted. A single place says too little: one block may lack several things.
+    Places(&'static str, Vec<Span>),
+    /// The code, the first place, and the message: a reader would read the same line twice.
+    Words(&'static str, Span, String),
+}
+
+impl Topic {
+    fn of(finding: &Diagnostic) -> Vec<Self> {
+        let code = finding.code.as_str();
+        let mut places: Vec<Span> = finding.labels.iter().map(|label| label.span).collect();
+        places.sort();
+        let words = finding.primary().map(|place| Self::Words(code, place, finding.message.clone()));
+        let places = (places.len() > 1).then(|| Self::Places(code, places));
+        words.into_iter().chain(places).collect()
+    }
 }
 
 /// The findings of a stage, in the order found.
@@ -238,30 +265,22 @@ impl Diagnostics {
         Self(merged)
     }
 
-    /// One mistake, one message: of findings with one code about the very same places, as several stages or several outputs of one block make
-    /// them, the first stays; unless a later one holds in an environment that the first does not.
+    /// One mistake, one message: of findings with one code about the very same places, or that say the same at the same first place, as several
+    /// stages, several outputs of one block, or several lines of one component make them, the first stays; unless a later one holds in an
+    /// environment that the first does not.
     fn without_echoes(self) -> Self {
         let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.0.len());
-        let mut seen: std::collections::HashMap<(&'static str, Vec<Span>), Vec<usize>> =
-            std::collections::HashMap::new();
+        let mut seen: std::collections::HashMap<Topic, Vec<usize>> = std::collections::HashMap::new();
         for diagnostic in self.0 {
-            let mut places: Vec<Span> = diagnostic.labels.iter().map(|label| label.span).collect();
-            places.sort();
-            // A single place says too little: one block may lack several things.
-            if places.len() < 2 {
-                kept.push(diagnostic);
+            let topics = Topic::of(&diagnostic);
+            let holds_already = |at: &usize| kept.get(*at).is_some_and(|first| first.holds_where(&diagnostic));
+            if topics.iter().any(|topic| seen.get(topic).is_some_and(|earlier| earlier.iter().any(holds_already))) {
                 continue;
             }
-            let earlier = seen.entry((diagnostic.code.as_str(), places)).or_default();
-            let is_echo = earlier.iter().filter_map(|at| kept.get(*at)).any(|first| {
-                first.environments.is_empty()
-                    || (!diagnostic.environments.is_empty()
-                        && diagnostic.environments.iter().all(|environment| first.environments.contains(environment)))
-            });
-            if !is_echo {
-                earlier.push(kept.len());
-                kept.push(diagnostic);
+            for topic in topics {
+                seen.entry(topic).or_default().push(kept.len());
             }
+            kept.push(diagnostic);
         }
         Self(kept)
     }
