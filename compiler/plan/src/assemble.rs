@@ -140,7 +140,7 @@ pub(crate) fn assemble(mut ev: Evaluator<'_>) -> Planned {
         wires,
         outside,
         params,
-        origins: Arc::new(std::mem::take(&mut ev.origins)),
+        origins: Arc::new(ev.origins.finish()),
         values,
         start_order,
         lived,

@@ -10,6 +10,7 @@ pub mod carriage;
 pub mod checks;
 mod display;
 mod edges;
+mod entries;
 mod eval;
 pub mod exports;
 mod file;
@@ -30,6 +31,7 @@ pub mod view;
 mod wire;
 
 pub use assemble::{Planned, plan, plan_all};
+pub use entries::Entries;
 pub use file::{FileProblem, FileReader, MAX_FILE_BYTES, NoFiles};
 pub use origin::{Frame, Origin, OriginId, Origins, TraceId};
 pub use place::{Place, in_library};

@@ -59,26 +59,28 @@ pub struct Frame {
     pub span: Span,
 }
 
-/// All origins of a plan, interned. Ids are small and equal where places and traces are equal.
+/// The origins of a plan while it is being made: equal places and traces get equal ids.
 #[derive(Clone, Debug)]
-pub struct Origins {
+pub(crate) struct Interner {
     plan: u8,
     origins: IndexSet<Origin, rustc_hash::FxBuildHasher>,
     frames: IndexSet<Option<Frame>, rustc_hash::FxBuildHasher>,
 }
 
-impl Default for Origins {
-    fn default() -> Self {
-        Self::of_plan(0)
-    }
+/// All origins of a plan, by their ids.
+#[derive(Clone, Default, Debug)]
+pub struct Origins {
+    plan: u8,
+    origins: Box<[Origin]>,
+    frames: Box<[Option<Frame>]>,
 }
 
-impl Origins {
+impl Interner {
     /// An empty table for the plan of that number.
     pub fn of_plan(plan: u8) -> Self {
         Self {
             plan,
-            origins: std::iter::once(Origin { span: None, trace: TraceId::ROOT }).collect(),
+            origins: std::iter::once(UNKNOWN).collect(),
             frames: std::iter::once(None).collect(),
         }
     }
@@ -98,6 +100,31 @@ impl Origins {
         self.frames.len()
     }
 
+    /// The origin of that id.
+    pub fn get(&self, id: OriginId) -> Origin {
+        self.origins.get_index(id.index()).copied().unwrap_or(UNKNOWN)
+    }
+
+    /// The frames of a trace, innermost first.
+    pub fn frames(&self, trace: TraceId) -> impl Iterator<Item = &Frame> {
+        let frame = |id: TraceId| self.frames.get_index(id.0 as usize).and_then(Option::as_ref);
+        std::iter::successors(frame(trace), move |inner| frame(inner.outer))
+    }
+
+    /// All of it, once nothing is added any more: without what finds an id again, which is more than half of it.
+    pub fn finish(self) -> Origins {
+        Origins {
+            plan: self.plan,
+            origins: self.origins.into_iter().collect(),
+            frames: self.frames.into_iter().collect(),
+        }
+    }
+}
+
+/// The origin of [`OriginId::NONE`], and of what a table does not hold.
+const UNKNOWN: Origin = Origin { span: None, trace: TraceId::ROOT };
+
+impl Origins {
     /// The number of the plan that the table belongs to.
     pub fn plan(&self) -> u8 {
         self.plan
@@ -105,8 +132,8 @@ impl Origins {
 
     /// The origin of that id; of another plan's id it is unknown.
     pub fn get(&self, id: OriginId) -> Origin {
-        let own = if id.plan() == self.plan { self.origins.get_index(id.index()).copied() } else { None };
-        own.unwrap_or(Origin { span: None, trace: TraceId::ROOT })
+        let own = if id.plan() == self.plan { self.origins.get(id.index()).copied() } else { None };
+        own.unwrap_or(UNKNOWN)
     }
 
     /// The place of an id.
@@ -116,7 +143,7 @@ impl Origins {
 
     /// The frames of a trace, innermost first.
     pub fn frames(&self, trace: TraceId) -> impl Iterator<Item = &Frame> {
-        let frame = |id: TraceId| self.frames.get_index(id.0 as usize).and_then(Option::as_ref);
+        let frame = |id: TraceId| self.frames.get(id.0 as usize).and_then(Option::as_ref);
         std::iter::successors(frame(trace), move |inner| frame(inner.outer))
     }
 }

@@ -2,12 +2,22 @@
 
 use crate::{BlockId, EndpointId};
 use infrac_source::Str;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// Text of type `late String`. It is known iff all its parts are literal. It has no `Display`: every target lowers the late parts in its
 /// own way, and the printers alone escape the literal ones.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
-pub struct Text(Arc<[Part]>);
+#[derive(Clone, Debug, Default)]
+pub struct Text(Parts);
+
+/// Most texts are one literal, and a plan has thousands: those have nothing of their own on the heap.
+#[derive(Clone, Debug, Default)]
+enum Parts {
+    #[default]
+    None,
+    One(Part),
+    Several(Arc<[Part]>),
+}
 
 /// A part of a [`Text`].
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -45,21 +55,33 @@ impl Text {
         for part in parts {
             match (joined.last_mut(), part) {
                 (_, Part::Lit(text)) if text.is_empty() => {}
-                (Some(Part::Lit(before)), Part::Lit(text)) => *before = format!("{before}{text}").into(),
+                (Some(Part::Lit(before)), Part::Lit(text)) => *before = [before.as_str(), &text].concat().into(),
                 (_, part) => joined.push(part),
             }
         }
-        Self(joined.into())
+        match (joined.pop(), joined.is_empty()) {
+            (None, _) => Self(Parts::None),
+            (Some(only), true) => Self(Parts::One(only)),
+            (Some(last), false) => {
+                joined.push(last);
+                Self(Parts::Several(joined.into()))
+            }
+        }
     }
 
     /// Text that is known.
     pub fn literal(text: impl Into<Str>) -> Self {
-        Self::new([Part::Lit(text.into())])
+        let text = text.into();
+        Self(if text.is_empty() { Parts::None } else { Parts::One(Part::Lit(text)) })
     }
 
     /// The parts, in order.
     pub fn parts(&self) -> &[Part] {
-        &self.0
+        match &self.0 {
+            Parts::None => &[],
+            Parts::One(part) => std::slice::from_ref(part),
+            Parts::Several(parts) => parts,
+        }
     }
 
     /// The whole text, if all of it is known.
@@ -69,6 +91,20 @@ impl Text {
             [Part::Lit(text)] => Some(text.clone()),
             _ => None,
         }
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.parts() == other.parts()
+    }
+}
+
+impl Eq for Text {}
+
+impl Hash for Text {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.parts().hash(state);
     }
 }
 

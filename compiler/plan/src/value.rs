@@ -1,8 +1,7 @@
 //! What the evaluator computes: dynamic values, each with its origin. The typed structs of [`crate::kinds`] are views of them.
 
 use crate::signal::{Condition, Signal};
-use crate::{BlockId, EndpointId, OriginId, Sensitive, Text};
-use indexmap::IndexMap;
+use crate::{BlockId, Entries, EndpointId, OriginId, Sensitive, Text};
 use infrac_quantity::{ByteSize, MilliCpu, Nanos, Percent, Rate, Ratio};
 use infrac_source::Str;
 use std::sync::Arc;
@@ -17,7 +16,7 @@ pub struct Val {
 }
 
 /// Fields or entries, in the order of first contribution.
-pub type Fields = IndexMap<Str, Val, rustc_hash::FxBuildHasher>;
+pub type Fields = Entries<Val>;
 
 /// A value of the language. Immutable; composite ones are shared.
 #[derive(Clone, PartialEq, Debug)]

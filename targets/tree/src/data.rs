@@ -4,7 +4,8 @@ use infrac_plan::OriginId;
 use infrac_quantity::Ratio;
 use infrac_source::Str;
 
-pub use crate::entries::Entries;
+/// The entries of a map, in order.
+pub type Entries = infrac_plan::Entries<Node>;
 pub use crate::phrase::{Absent, Grammar, Phrase, Piece, Pieces};
 
 /// A node, the place it came from, and what it is.

@@ -6,7 +6,6 @@
 
 pub mod data;
 mod document;
-mod entries;
 mod escape;
 pub mod hcl;
 mod json;

@@ -102,7 +102,7 @@ impl<'m> Evaluator<'m> {
         origin: crate::OriginId,
         home: &ScopeRef<'m>,
     ) -> Val {
-        let mut made = Fields::with_capacity_and_hasher(fields.len(), Default::default());
+        let mut made = Fields::with_capacity(fields.len());
         for (name, field) in fields {
             if *key != Type::String {
                 let text = Val { value: Value::Text(crate::Text::literal(name.clone())), origin };
@@ -170,7 +170,7 @@ impl<'m> Evaluator<'m> {
         origin: crate::OriginId,
         home: &ScopeRef<'m>,
     ) -> Option<Fields> {
-        let mut made = Fields::with_capacity_and_hasher(fields.len(), Default::default());
+        let mut made = Fields::with_capacity(fields.len());
         for field in fields {
             let val = match given.get(&field.name) {
                 Some(val) => self.convert(val.clone(), &field.ty, home, false),

@@ -45,7 +45,7 @@ impl<'m> Evaluator<'m> {
     fn force(&mut self, id: BlockId) {
         let span = self.block(id).span;
         let size = self.block(id).kind.map_or(0, |kind| self.model.kind(kind).attributes.len());
-        let mut fields = Fields::with_capacity_and_hasher(size, Default::default());
+        let mut fields = Fields::with_capacity(size);
         if let Some(component) = self.block(id).component.map(|component| self.model.component(component)) {
             for name in component.params.keys() {
                 self.parameter(id, name, span);

@@ -34,7 +34,8 @@ pub(crate) use scope::{Binding, Cell, Scope, ScopeRef, Slot};
 use crate::file::FileReader;
 use crate::lock::Lock;
 use crate::value::{Val, Value};
-use crate::{BlockId, Endpoint, EndpointId, Frame, OriginId, Origins, TraceId};
+use crate::{BlockId, Endpoint, EndpointId, Frame, OriginId, TraceId};
+use crate::origin::Interner;
 use budget::Budget;
 use contribution::BodyInfo;
 use cycle::Step;
@@ -57,7 +58,7 @@ pub(crate) struct Evaluator<'m> {
     pub chain: Vec<EnvId>,
     pub lock: &'m Lock,
     pub files: &'m dyn FileReader,
-    pub origins: Origins,
+    pub origins: Interner,
     pub diagnostics: Diagnostics,
     /// All blocks met so far that are alive, by [`BlockId`].
     pub blocks: Vec<Instance<'m>>,
@@ -87,7 +88,7 @@ impl<'m> Evaluator<'m> {
             chain: model.chain(env),
             lock,
             files,
-            origins: Origins::of_plan(u8::try_from(env.0).unwrap_or(u8::MAX)),
+            origins: Interner::of_plan(u8::try_from(env.0).unwrap_or(u8::MAX)),
             diagnostics: Diagnostics::default(),
             blocks: Vec::new(),
             endpoints: Vec::new(),

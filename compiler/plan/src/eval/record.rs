@@ -3,8 +3,8 @@
 use super::contribution::{Contribution, Said};
 use super::merge::bare;
 use super::{Evaluator, Scope, ScopeRef};
+use crate::Entries;
 use crate::value::{Fields, Val, Value};
-use indexmap::IndexMap;
 use infrac_diagnostics::codes::e04;
 use infrac_model::hir::{Body, ExprKind};
 use infrac_model::{FieldDef, Shape, TagDef, Type};
@@ -13,7 +13,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// What is said of each key, in the order of first contribution.
-type Keyed<'m> = IndexMap<Str, Vec<Contribution<'m>>, rustc_hash::FxBuildHasher>;
+type Keyed<'m> = Entries<Vec<Contribution<'m>>>;
 
 impl<'m> Evaluator<'m> {
     /// Builds a value of a type from pieces: Bodies, tags with fields, and at the bottom perhaps a value.
@@ -77,7 +77,7 @@ impl<'m> Evaluator<'m> {
     fn keyed(&mut self, pieces: Vec<Contribution<'m>>) -> Option<(Keyed<'m>, bool)> {
         let mut keyed: Keyed<'m> = Keyed::default();
         let mut damaged = false;
-        let mut add = |key: Str, contribution: Contribution<'m>| keyed.entry(key).or_default().push(contribution);
+        let mut add = |key: Str, contribution: Contribution<'m>| keyed.entry(key).or_insert_with(|| Vec::with_capacity(1)).push(contribution);
         for piece in pieces {
             let (said, rank, at) = (piece.said, piece.rank, piece.span);
             let val = match said {
@@ -152,11 +152,11 @@ impl<'m> Evaluator<'m> {
         home: &ScopeRef<'m>,
     ) -> Option<Fields> {
         let (mut keyed, damaged) = self.keyed(pieces)?;
-        let mut made = Fields::with_capacity_and_hasher(fields.len(), Default::default());
+        let mut made = Fields::with_capacity(fields.len());
         let root = Rc::new(Scope { trace: home.trace, ..Scope::root() });
         let mut whole = true;
         for field in fields {
-            let said = keyed.swap_remove(&field.name).unwrap_or_default();
+            let said = keyed.take(&field.name).unwrap_or_default();
             match self.field(field, said, &root) {
                 Some(val) => {
                     made.insert(field.name.clone(), val);
@@ -238,7 +238,7 @@ impl<'m> Evaluator<'m> {
         if !self.elements(keyed.len(), span) {
             return self.poison(span, home.trace);
         }
-        let mut made = Fields::with_capacity_and_hasher(keyed.len(), Default::default());
+        let mut made = Fields::with_capacity(keyed.len());
         let mut poisoned = false;
         for (key, said) in keyed {
             let at = said.first().map_or(span, |contribution| contribution.span);
