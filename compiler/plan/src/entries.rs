@@ -245,7 +245,7 @@ impl<'e, V> IntoIterator for &'e Entries<V> {
 #[cfg(test)]
 mod tests {
     use super::{Entries, SEARCHED};
-        use infrac_source::Str;
+    use infrac_source::Str;
 
     fn numbered(count: usize) -> Entries<usize> {
         (0..count).map(|number| (Str::from(number.to_string()), node(number))).collect()

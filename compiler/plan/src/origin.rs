@@ -78,11 +78,7 @@ pub struct Origins {
 impl Interner {
     /// An empty table for the plan of that number.
     pub fn of_plan(plan: u8) -> Self {
-        Self {
-            plan,
-            origins: std::iter::once(UNKNOWN).collect(),
-            frames: std::iter::once(None).collect(),
-        }
+        Self { plan, origins: std::iter::once(UNKNOWN).collect(), frames: std::iter::once(None).collect() }
     }
 
     /// The id of a place reached through `trace`.

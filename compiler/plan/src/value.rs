@@ -1,7 +1,7 @@
 //! What the evaluator computes: dynamic values, each with its origin. The typed structs of [`crate::kinds`] are views of them.
 
 use crate::signal::{Condition, Signal};
-use crate::{BlockId, Entries, EndpointId, OriginId, Sensitive, Text};
+use crate::{BlockId, EndpointId, Entries, OriginId, Sensitive, Text};
 use infrac_quantity::{ByteSize, MilliCpu, Nanos, Percent, Rate, Ratio};
 use infrac_source::Str;
 use std::sync::Arc;

@@ -102,7 +102,7 @@ fn assembled(system: &System, plans: &[&Plan], mut forests: Vec<Forest>) -> Asse
     let late = late::late(plans, &used);
     let has_test = files.contains_key(health::FILE);
     let names: Vec<(Str, OriginId)> = environments.iter().map(|(name, _, origin)| (name.clone(), *origin)).collect();
-    let content = Content { chart: &chart, environments: &names, registry: &registry, late: &late };
+    let content = Content::new(&chart, &names, &registry, &late);
     documents.push(folder.document("values.yaml", Body::Yaml(vec![content.defaults()])));
     for (at, (name, _, _)) in environments.iter().enumerate() {
         let values = Body::Yaml(vec![content.of_environment(at)]);

@@ -7,6 +7,7 @@ use infrac_plan::OriginId;
 use infrac_source::Str;
 use infrac_tree::data::{Entries, Node, NodeKind, Phrase, Scalar};
 use infrac_tree::template::{Form, tpl_text};
+use rustc_hash::FxHashMap;
 
 /// What the files of values are made of.
 pub(crate) struct Content<'a> {
@@ -15,6 +16,7 @@ pub(crate) struct Content<'a> {
     pub(crate) environments: &'a [(Str, OriginId)],
     pub(crate) registry: &'a Registry<'a>,
     pub(crate) late: &'a [Late],
+    rows: Vec<Row>,
 }
 
 /// A place below `.Values`, what it is in each environment (if it is there), whether it has a default, and what it is for.
@@ -27,25 +29,35 @@ struct Row {
     origin: OriginId,
 }
 
-impl Content<'_> {
+impl<'a> Content<'a> {
+    /// What these values and late values come to in these environments.
+    pub(crate) fn new(
+        chart: &'a str,
+        environments: &'a [(Str, OriginId)],
+        registry: &'a Registry<'a>,
+        late: &'a [Late],
+    ) -> Self {
+        let rows = rows(chart, environments.len(), registry, late);
+        Self { chart, environments, registry, late, rows }
+    }
+
     /// The defaults: what the first environment says of whatever every environment has, each parent, and each flag.
     pub(crate) fn defaults(&self) -> Node {
         let mut root = self.root(0);
-        for row in self.rows() {
+        for row in &self.rows {
             parents(&mut root, &row.path, row.origin);
             if let Some(node) = row.nodes.first().and_then(Option::as_ref).filter(|_| row.has_default) {
                 insert(&mut root, &row.path, node.clone().commented(row.comment.as_str()));
             }
         }
+        let mut docs: FxHashMap<&Str, Option<&Str>> = FxHashMap::default();
+        for header in self.registry.models().iter().flat_map(|model| model.plan().headers()) {
+            if header.kind != "environment" {
+                docs.entry(&header.identity).or_insert(header.doc.as_ref());
+            }
+        }
         for (identity, path) in self.registry.roots() {
-            let header = self.registry.models().iter().find_map(|model| {
-                model
-                    .plan()
-                    .headers()
-                    .iter()
-                    .find(|header| header.identity == *identity && header.kind != "environment")
-            });
-            if let Some(doc) = header.and_then(|header| header.doc.clone())
+            if let Some(doc) = docs.get(identity).copied().flatten().cloned()
                 && let Some(node) = find(&mut root, path)
             {
                 node.comment = Some(Box::new(doc));
@@ -63,7 +75,7 @@ impl Content<'_> {
     /// What differs from the defaults in one environment, and what has none.
     pub(crate) fn of_environment(&self, environment: usize) -> Node {
         let mut root = self.root(environment);
-        for row in self.rows() {
+        for row in &self.rows {
             let default = row.nodes.first().and_then(Option::as_ref).filter(|_| row.has_default);
             let own = row.nodes.get(environment).and_then(Option::as_ref);
             if let Some(own) = own.filter(|own| !default.is_some_and(|default| same(default, own))) {
@@ -80,48 +92,6 @@ impl Content<'_> {
         Node::map([("environment", node)], origin)
     }
 
-    fn rows(&self) -> Vec<Row> {
-        let count = self.environments.len();
-        let mut rows: Vec<Row> = self
-            .late
-            .iter()
-            .map(|late| {
-                let (path, comment, nodes) = late.row();
-                let has_default = nodes.first().is_some_and(Option::is_some);
-                Row { path, comment, nodes, has_default, origin: late.origin }
-            })
-            .collect();
-        for value in &self.registry.values {
-            let mut nodes: Vec<Option<Node>> = vec![None; count];
-            for (environment, node) in value.present.iter().zip(&value.nodes) {
-                if let Some(slot) = nodes.get_mut(usize::from(*environment)) {
-                    *slot = Some(written(node, value.form, self.chart));
-                }
-            }
-            // Scalars and lists replace each other; of maps Helm would keep what another environment does not have.
-            let replaces = value.nodes.iter().all(|node| matches!(node.kind, NodeKind::Scalar(_)))
-                || value.nodes.iter().all(|node| matches!(node.kind, NodeKind::List(_)));
-            let has_default = replaces && value.present.len() == count;
-            let origin = nodes.iter().flatten().next().map_or(OriginId::NONE, |node| node.origin);
-            rows.push(Row { path: value.path.clone(), comment: value.place.clone(), nodes, has_default, origin });
-        }
-        for flag in &self.registry.flags {
-            let node = |at: usize| {
-                let there = u16::try_from(at).is_ok_and(|at| flag.present.contains(&at));
-                Some(Node::bool(there, flag.origin))
-            };
-            let comment = format!("Whether there is {}.", flag.place);
-            rows.push(Row {
-                path: flag.path.clone(),
-                comment,
-                nodes: (0..count).map(node).collect(),
-                has_default: true,
-                origin: flag.origin,
-            });
-        }
-        rows
-    }
-
     /// The JSON schema of the merged values: every object closed.
     pub(crate) fn schema(&self) -> Node {
         let origin = self.environments.first().map_or(OriginId::NONE, |(_, origin)| *origin);
@@ -135,7 +105,7 @@ impl Content<'_> {
         );
         let mut root = object(origin);
         insert_schema(&mut root, "environment", environment);
-        for row in self.rows() {
+        for row in &self.rows {
             let nodes: Vec<&Node> = row.nodes.iter().flatten().collect();
             let late = self.late.iter().find(|late| late.values == row.path.as_str());
             let schema = match (late, nodes.first()) {
@@ -153,6 +123,47 @@ impl Content<'_> {
         }
         Node::entries(entries, origin)
     }
+}
+
+/// All places below `.Values`: late values, values, flags.
+fn rows(chart: &str, count: usize, registry: &Registry<'_>, late: &[Late]) -> Vec<Row> {
+    let mut rows: Vec<Row> = late
+        .iter()
+        .map(|late| {
+            let (path, comment, nodes) = late.row();
+            let has_default = nodes.first().is_some_and(Option::is_some);
+            Row { path, comment, nodes, has_default, origin: late.origin }
+        })
+        .collect();
+    for value in &registry.values {
+        let mut nodes: Vec<Option<Node>> = vec![None; count];
+        for (environment, node) in value.present.iter().zip(&value.nodes) {
+            if let Some(slot) = nodes.get_mut(usize::from(*environment)) {
+                *slot = Some(written(node, value.form, chart));
+            }
+        }
+        // Scalars and lists replace each other; of maps Helm would keep what another environment does not have.
+        let replaces = value.nodes.iter().all(|node| matches!(node.kind, NodeKind::Scalar(_)))
+            || value.nodes.iter().all(|node| matches!(node.kind, NodeKind::List(_)));
+        let has_default = replaces && value.present.len() == count;
+        let origin = nodes.iter().flatten().next().map_or(OriginId::NONE, |node| node.origin);
+        rows.push(Row { path: value.path.clone(), comment: value.place.clone(), nodes, has_default, origin });
+    }
+    for flag in &registry.flags {
+        let node = |at: usize| {
+            let there = u16::try_from(at).is_ok_and(|at| flag.present.contains(&at));
+            Some(Node::bool(there, flag.origin))
+        };
+        let comment = format!("Whether there is {}.", flag.place);
+        rows.push(Row {
+            path: flag.path.clone(),
+            comment,
+            nodes: (0..count).map(node).collect(),
+            has_default: true,
+            origin: flag.origin,
+        });
+    }
+    rows
 }
 
 /// A value as the values file has it: text is what the next reader sees, and what `tpl` reads is escaped for it.

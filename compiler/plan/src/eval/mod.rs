@@ -33,9 +33,9 @@ pub(crate) use scope::{Binding, Cell, Scope, ScopeRef, Slot};
 
 use crate::file::FileReader;
 use crate::lock::Lock;
+use crate::origin::Interner;
 use crate::value::{Val, Value};
 use crate::{BlockId, Endpoint, EndpointId, Frame, OriginId, TraceId};
-use crate::origin::Interner;
 use budget::Budget;
 use contribution::BodyInfo;
 use cycle::Step;

@@ -77,7 +77,9 @@ impl<'m> Evaluator<'m> {
     fn keyed(&mut self, pieces: Vec<Contribution<'m>>) -> Option<(Keyed<'m>, bool)> {
         let mut keyed: Keyed<'m> = Keyed::default();
         let mut damaged = false;
-        let mut add = |key: Str, contribution: Contribution<'m>| keyed.entry(key).or_insert_with(|| Vec::with_capacity(1)).push(contribution);
+        let mut add = |key: Str, contribution: Contribution<'m>| {
+            keyed.entry(key).or_insert_with(|| Vec::with_capacity(1)).push(contribution)
+        };
         for piece in pieces {
             let (said, rank, at) = (piece.said, piece.rank, piece.span);
             let val = match said {
