@@ -212,7 +212,7 @@ impl Topic {
         let mut places: Vec<Span> = finding.labels.iter().map(|label| label.span).collect();
         places.sort();
         let words = finding.primary().map(|place| Self::Words(code, place, finding.message.clone()));
-        let places = (places.len() > 1).then(|| Self::Places(code, places));
+        let places = (places.len() > 1).then_some(Self::Places(code, places));
         words.into_iter().chain(places).collect()
     }
 }

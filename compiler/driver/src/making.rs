@@ -61,6 +61,33 @@ impl Making<'_> {
         {
             return made;
         }
+        let mut made = match self.joined(target, plans) {
+            Some(made) => made,
+            None => self.of_forests(target, plans),
+        };
+        if self.ends == Ends::Text {
+            let documents = std::mem::take(&mut made.assembly.documents);
+            let (documents, took) = self.watch.time(|| documents.into_par_iter().map(printed).collect());
+            made.assembly.documents = documents;
+            made.printing = took;
+        }
+        made
+    }
+
+    /// What a target makes that joins environments on its own, if nothing else is to be done with their trees.
+    fn joined<'p>(&self, target: &'static dyn Target, plans: &[&'p Plan]) -> Option<Made<'p>> {
+        let has_patches = |plan: &&&Plan| infrac_target::has_patches(plan, target.patched_as());
+        if self.is_wrong || !target.joins() || plans.iter().any(|plan| has_patches(&plan)) {
+            return None;
+        }
+        let (joined, took) = self.watch.time(|| target.joined(self.system, plans));
+        let (found, assembly) = joined?;
+        let assembly = if found.iter().any(Diagnostics::has_errors) { Assembly::default() } else { assembly };
+        let found = plans.iter().copied().zip(found).collect();
+        Some(Made { target, found, patched: Diagnostics::default(), assembly, took, printing: Duration::ZERO })
+    }
+
+    fn of_forests<'p>(&self, target: &'static dyn Target, plans: &[&'p Plan]) -> Made<'p> {
         let lowered: Vec<(Lowered, Duration)> =
             plans.par_iter().map(|plan| self.watch.time(|| self.lower(target, plan))).collect();
         let mut made = Made {
@@ -82,12 +109,6 @@ impl Making<'_> {
             let (assembly, took) = self.watch.time(|| target.assembled(self.system, forests));
             made.assembly = assembly;
             made.took += took;
-        }
-        if self.ends == Ends::Text {
-            let documents = std::mem::take(&mut made.assembly.documents);
-            let (documents, took) = self.watch.time(|| documents.into_par_iter().map(printed).collect());
-            made.assembly.documents = documents;
-            made.printing = took;
         }
         made
     }

@@ -1,5 +1,5 @@
-//! From what was found out about an object to its template. Trees are taken apart, not copied: what is constant moves from the first
-//! environment that has it.
+//! From what was found out about an object to its template, in two steps: values have names only once all objects have been seen, and trees
+//! are not kept until then. Trees are taken apart, not copied: what is constant moves from the first environment that has it.
 
 use crate::diff::{GuardBy, Member, Skeleton};
 use crate::registry::{Flag, Value};
@@ -23,71 +23,104 @@ pub(crate) struct Version<'n> {
     pub(crate) node: &'n mut Node,
 }
 
+/// A node of a template whose values have no names yet: what is constant has been taken from the trees, which are needed no longer.
+#[derive(Debug)]
+pub(crate) enum Draft {
+    Constant(Node),
+    Map(Vec<DraftSlot>, OriginId),
+    List(Vec<DraftSlot>, OriginId),
+    Hole(usize, OriginId),
+}
+
+/// An entry or an item.
+#[derive(Debug)]
+pub(crate) struct DraftSlot {
+    key: Str,
+    guard: Option<GuardBy>,
+    draft: Draft,
+    comment: Option<Str>,
+}
+
+/// The draft of a node that is there in these versions.
+pub(crate) fn draft(skeleton: Skeleton, versions: &mut [Version<'_>]) -> Draft {
+    let origin = versions.first().map_or(OriginId::NONE, |version| version.node.origin);
+    match skeleton {
+        Skeleton::Same => Draft::Constant(versions.first_mut().map_or_else(empty, |version| take(version.node))),
+        Skeleton::Hole(hole) => Draft::Hole(hole, origin),
+        Skeleton::Map(members) => {
+            let slots = members.into_iter().map(|member| {
+                let mut inner: Vec<Version<'_>> = versions
+                    .iter_mut()
+                    .filter(|version| member.present.contains(&version.environment))
+                    .filter_map(|version| {
+                        let NodeKind::Map(entries) = &mut version.node.kind else { return None };
+                        Some(Version { environment: version.environment, node: entries.get_mut(&member.key)? })
+                    })
+                    .collect();
+                slot(member, &mut inner)
+            });
+            Draft::Map(slots.collect(), origin)
+        }
+        Skeleton::List(members) => {
+            let slots = members.into_iter().map(|member| {
+                let mut inner: Vec<Version<'_>> = versions
+                    .iter_mut()
+                    .filter_map(|version| {
+                        let at = member.present.iter().position(|one| *one == version.environment)?;
+                        let NodeKind::List(items) = &mut version.node.kind else { return None };
+                        let node = items.get_mut(*member.positions.get(at)?)?;
+                        Some(Version { environment: version.environment, node })
+                    })
+                    .collect();
+                slot(member, &mut inner)
+            });
+            Draft::List(slots.collect(), origin)
+        }
+    }
+}
+
+fn slot(member: Member, versions: &mut [Version<'_>]) -> DraftSlot {
+    let comment = match &member.body {
+        // Printed with the node itself.
+        Skeleton::Same => None,
+        Skeleton::Map(_) | Skeleton::List(_) | Skeleton::Hole(_) => {
+            versions.iter().find_map(|version| version.node.comment.as_deref().cloned())
+        }
+    };
+    DraftSlot { key: member.key, guard: member.guard, draft: draft(member.body, versions), comment }
+}
+
 impl Builder<'_> {
-    /// The template of a node that is there in these versions.
-    pub(crate) fn shape(&self, skeleton: &Skeleton, versions: &mut [Version<'_>]) -> Shape {
-        let origin = versions.first().map_or(OriginId::NONE, |version| version.node.origin);
-        match skeleton {
-            Skeleton::Same => Shape::Constant(versions.first_mut().map_or_else(empty, |version| take(version.node))),
-            Skeleton::Hole(hole) => Shape::Hole(self.hole(*hole, origin)),
-            Skeleton::Map(members) => {
-                let slots = members.iter().map(|member| {
-                    let mut inner: Vec<Version<'_>> = versions
-                        .iter_mut()
-                        .filter(|version| member.present.contains(&version.environment))
-                        .filter_map(|version| {
-                            let NodeKind::Map(entries) = &mut version.node.kind else { return None };
-                            Some(Version { environment: version.environment, node: entries.get_mut(&member.key)? })
-                        })
-                        .collect();
-                    self.slot(member, &mut inner)
-                });
-                Shape::Map(slots.collect(), origin)
-            }
-            Skeleton::List(members) => {
-                let slots = members.iter().map(|member| {
-                    let mut inner: Vec<Version<'_>> = versions
-                        .iter_mut()
-                        .filter_map(|version| {
-                            let at = member.present.iter().position(|one| *one == version.environment)?;
-                            let NodeKind::List(items) = &mut version.node.kind else { return None };
-                            let node = items.get_mut(*member.positions.get(at)?)?;
-                            Some(Version { environment: version.environment, node })
-                        })
-                        .collect();
-                    self.slot(member, &mut inner)
-                });
-                Shape::List(slots.collect(), origin)
-            }
+    /// The template of a draft.
+    pub(crate) fn shape(&self, draft: Draft) -> Shape {
+        let slots = |slots: Vec<DraftSlot>| slots.into_iter().map(|slot| self.slot(slot)).collect();
+        match draft {
+            Draft::Constant(node) => Shape::Constant(node),
+            Draft::Hole(hole, origin) => Shape::Hole(self.hole(hole, origin)),
+            Draft::Map(entries, origin) => Shape::Map(slots(entries), origin),
+            Draft::List(items, origin) => Shape::List(slots(items), origin),
         }
     }
 
-    fn slot(&self, member: &Member, versions: &mut [Version<'_>]) -> Slot {
-        let comment = match &member.body {
-            // Printed with the node itself.
-            Skeleton::Same => None,
-            Skeleton::Map(_) | Skeleton::List(_) | Skeleton::Hole(_) => {
-                versions.iter().find_map(|version| version.node.comment.as_deref().cloned())
-            }
-        };
-        let guard = member.guard.and_then(|guard| self.guard(guard, &member.body));
-        Slot { key: member.key.clone(), guard, shape: self.shape(&member.body, versions), comment }
+    fn slot(&self, slot: DraftSlot) -> Slot {
+        let guard = slot.guard.and_then(|guard| self.guard(guard, &slot.draft));
+        Slot { key: slot.key, guard, shape: self.shape(slot.draft), comment: slot.comment }
     }
 
-    fn guard(&self, guard: GuardBy, body: &Skeleton) -> Option<Guard> {
-        match (guard, body) {
-            (GuardBy::Own, Skeleton::Hole(hole)) => {
+    fn guard(&self, guard: GuardBy, draft: &Draft) -> Option<Guard> {
+        match (guard, draft) {
+            (GuardBy::Own, Draft::Hole(hole, _)) => {
                 let path = &self.values.get(*self.holes.get(*hole)?)?.path;
                 let (map, key) = path.rsplit_once('.').unwrap_or(("", path));
                 Some(Guard::Key { map: map.into(), key: key.into() })
             }
-            (GuardBy::Own, Skeleton::Same | Skeleton::Map(_) | Skeleton::List(_)) => None,
+            (GuardBy::Own, Draft::Constant(_) | Draft::Map(..) | Draft::List(..)) => None,
             (GuardBy::Flag(flag), _) => self.flag(flag),
         }
     }
 
     /// The guard of one of the object's own flags.
-    pub(crate) fn flag(&self, flag: usize) -> Option<Guard> {
+    fn flag(&self, flag: usize) -> Option<Guard> {
         let path = &self.flags.get(*self.own_flags.get(flag)?)?.path;
         Some(Guard::Flag(Str::from(path.as_str())))
     }

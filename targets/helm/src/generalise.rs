@@ -1,21 +1,21 @@
 //! All environments' objects to the chart's templates.
 
-use crate::build::{Builder, Version};
-use crate::diff::{Found, LocalFlag, Present, diff, same};
+use crate::build::{Builder, Draft, Version, draft};
+use crate::diff::{Found, LocalFlag, Present, Skeleton, diff, same};
 use crate::health;
 use crate::late::{note, note_all};
 use crate::model::Model;
 use crate::registry::{Registry, Subject};
+use crate::unit::{Made, Unit};
 use indexmap::IndexMap;
 use infrac_diagnostics::Diagnostics;
 use infrac_diagnostics::codes::l::l0501_chart_choice as l0501;
 use infrac_plan::lock::Lock;
 use infrac_plan::{OriginId, Plan};
 use infrac_source::Str;
-use infrac_target::{FileBody, Forest, Kept, Object, is_allowed};
+use infrac_target::{Kept, Object, is_allowed};
 use infrac_tree::data::Node;
-use infrac_tree::template::{Guard, Part, PartBody, Shape};
-use rayon::prelude::*;
+use infrac_tree::template::{Guard, Part, PartBody};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -46,83 +46,131 @@ struct Group {
 }
 
 /// What becomes of it.
-enum Plan1 {
-    /// One template: what was found out, and the registry's numbers of its holes and flags.
-    One { found: Found, holes: Vec<usize>, flags: Vec<usize>, guard: Option<usize> },
+enum Fate {
+    /// One template: what its environments have in common, and the registry's numbers of its holes and flags.
+    One { draft: Draft, holes: Vec<usize>, flags: Vec<usize>, guard: Option<usize> },
     /// A version for each group of environments.
-    Choice(Vec<Vec<usize>>),
+    Choice(Vec<(Vec<Str>, Node)>),
 }
 
-/// Generalises the forests of these plans.
-pub(crate) fn generalise<'p>(lock: &'p Lock, plans: &[&'p Plan], forests: Vec<Forest>) -> Generalised<'p> {
-    let mut groups = groups(plans, forests);
-    let all: Present = (0..plans.len()).filter_map(|at| u16::try_from(at).ok()).collect();
-    for group in &mut groups {
-        // Shared, so that comparing sets of environments is cheap.
-        if group.present.len() == all.len() {
-            group.present = Arc::clone(&all);
+/// An object whose values have no names yet.
+struct Pending {
+    path: Str,
+    origin: OriginId,
+    fate: Fate,
+}
+
+/// Brings the objects of all environments together, block by block. Of each block nothing is kept but what its template needs.
+pub(crate) struct Generaliser<'p> {
+    plans: &'p [&'p Plan],
+    /// All environments; shared, so that comparing sets of environments is cheap.
+    all: Present,
+    registry: Registry<'p>,
+    pending: Vec<Pending>,
+    used: BTreeSet<Str>,
+    diagnostics: Diagnostics,
+}
+
+impl<'p> Generaliser<'p> {
+    /// For these environments.
+    pub(crate) fn new(lock: &'p Lock, plans: &'p [&'p Plan]) -> Self {
+        Self {
+            plans,
+            all: (0..plans.len()).filter_map(|at| u16::try_from(at).ok()).collect(),
+            registry: Registry::new(plans.iter().map(|plan| Model::new(plan)).collect(), lock),
+            pending: Vec::new(),
+            used: BTreeSet::new(),
+            diagnostics: Diagnostics::default(),
         }
     }
-    let found: Vec<Found> = groups
-        .par_iter()
-        .map(|group| {
-            let versions: Vec<&Node> = group.versions.iter().map(|(_, object)| &object.node).collect();
-            diff(&group.subject.kind, &versions, &group.present)
-        })
-        .collect();
-    let whole = whole_blocks(&groups);
-    let mut registry = Registry::new(plans.iter().map(|plan| Model::new(plan)).collect(), lock);
-    let mut diagnostics = Diagnostics::default();
-    let mut used = BTreeSet::new();
-    let mut planned = Vec::with_capacity(groups.len());
-    for (group, found) in groups.iter().zip(found) {
-        let guard = group.present.len() < all.len();
-        if found.unliftable || is_too_different(&found) {
-            if !found.unliftable {
-                lint(&mut registry, plans, group, &found, &mut diagnostics);
+
+    /// Adds all objects of a block.
+    pub(crate) fn add(&mut self, unit: Unit) {
+        let mut groups = groups(self.plans, unit);
+        for group in &mut groups {
+            if group.present.len() == self.all.len() {
+                group.present = Arc::clone(&self.all);
             }
-            group.versions.iter().for_each(|(_, object)| note_all(&object.node, &mut used));
-            planned.push(Plan1::Choice(alike(group)));
-            continue;
         }
-        planned.push(register(&mut registry, group, found, guard, &whole, &mut used));
+        let whole = whole_blocks(&groups);
+        for group in groups {
+            let fate = self.fate(&group, &whole);
+            let origin = group.versions.first().map_or(OriginId::NONE, |(_, object)| object.origin);
+            let path = group.path.clone();
+            let fate = match fate {
+                Decision::One { skeleton, holes, flags, guard } => {
+                    let mut versions = group.versions;
+                    let mut versions: Vec<Version<'_>> = versions
+                        .iter_mut()
+                        .map(|(environment, object)| Version { environment: *environment, node: &mut object.node })
+                        .collect();
+                    Fate::One { draft: draft(skeleton, &mut versions), holes, flags, guard }
+                }
+                Decision::Choice => Fate::Choice(choice(self.plans, group)),
+            };
+            self.pending.push(Pending { path, origin, fate });
+        }
     }
-    let kept = registry.name();
-    let mut files: IndexMap<Str, Vec<Part>> = IndexMap::new();
-    for (group, plan) in groups.into_iter().zip(planned) {
-        let path = group.path.clone();
-        files.entry(path).or_default().push(part(&registry, plans, group, plan));
+
+    fn fate(&mut self, group: &Group, whole: &FxHashMap<Str, Option<Present>>) -> Decision {
+        let versions: Vec<&Node> = group.versions.iter().map(|(_, object)| &object.node).collect();
+        let found = diff(&group.subject.kind, &versions, &group.present);
+        if !found.unliftable && !is_too_different(&found) {
+            return register(
+                &mut self.registry,
+                group,
+                found,
+                group.present.len() < self.all.len(),
+                whole,
+                &mut self.used,
+            );
+        }
+        if !found.unliftable {
+            lint(&mut self.registry, self.plans, group, &found, &mut self.diagnostics);
+        }
+        group.versions.iter().for_each(|(_, object)| note_all(&object.node, &mut self.used));
+        Decision::Choice
     }
-    Generalised { files, registry, kept, used, diagnostics }
+
+    /// Names the values, and makes the templates.
+    pub(crate) fn finish(mut self) -> Generalised<'p> {
+        let kept = self.registry.name();
+        let mut files: IndexMap<Str, Vec<Part>> = IndexMap::new();
+        for Pending { path, origin, fate } in self.pending {
+            files.entry(path).or_default().push(part(&self.registry, origin, fate));
+        }
+        Generalised { files, registry: self.registry, kept, used: self.used, diagnostics: self.diagnostics }
+    }
 }
 
-/// The objects of all environments, brought together by file, kind and name; by file, kind and block where no environment has two of them,
-/// as then the name may differ.
-fn groups(plans: &[&Plan], forests: Vec<Forest>) -> Vec<Group> {
+/// How an object is told.
+enum Decision {
+    One { skeleton: Skeleton, holes: Vec<usize>, flags: Vec<usize>, guard: Option<usize> },
+    Choice,
+}
+
+/// A block's objects, brought together by file, kind and name; by file, kind and block where no environment has two of them, as then the name
+/// may differ.
+fn groups(plans: &[&Plan], unit: Unit) -> Vec<Group> {
     type Key = (Str, Str, Str);
-    let mut entries: Vec<(u16, Key, Object)> = Vec::new();
+    let mut entries: Vec<(u16, Key, Object)> = Vec::with_capacity(unit.len());
     let mut alone: FxHashMap<Key, (u16, bool)> = FxHashMap::default();
-    for ((at, plan), forest) in (0_u16..).zip(plans).zip(forests) {
-        for file in forest.files {
-            let FileBody::Objects(objects) = file.body else { continue };
-            for object in objects {
-                let header = object.of.and_then(|block| plan.header(block));
-                let identity = match header {
-                    _ if file.path == health::FILE => TEST.into(),
-                    Some(header) if header.kind != "environment" => header.identity.clone(),
-                    _ => Str::default(),
-                };
-                let key = (file.path.clone(), object.kind.clone(), identity);
-                alone
-                    .entry(key.clone())
-                    .and_modify(|(last, alone)| {
-                        *alone &= *last != at;
-                        *last = at;
-                    })
-                    .or_insert((at, true));
-                entries.push((at, key, object));
-            }
-        }
+    for Made { environment, path, object } in unit {
+        let header = plans.get(usize::from(environment)).zip(object.of).and_then(|(plan, block)| plan.header(block));
+        let identity = match header {
+            _ if path == health::FILE => TEST.into(),
+            Some(header) if header.kind != "environment" => header.identity.clone(),
+            _ => Str::default(),
+        };
+        let key = (path, object.kind.clone(), identity);
+        alone
+            .entry(key.clone())
+            .and_modify(|(last, alone)| {
+                *alone &= *last != environment;
+                *last = environment;
+            })
+            .or_insert((environment, true));
+        entries.push((environment, key, object));
     }
     let mut groups: IndexMap<(Key, Str), Group> = IndexMap::new();
     for (at, key, object) in entries {
@@ -165,18 +213,15 @@ fn is_too_different(found: &Found) -> bool {
     cost > 20 && 2 * cost > found.leaves
 }
 
-/// The versions of an object, those that are alike together, by their numbers.
-fn alike(group: &Group) -> Vec<Vec<usize>> {
-    let mut kinds: Vec<Vec<usize>> = Vec::new();
-    let node = |at: usize| group.versions.get(at).map(|(_, object)| &object.node);
-    for at in 0..group.versions.len() {
-        let known = kinds.iter_mut().find(|kind| {
-            let first = kind.first().and_then(|first| node(*first));
-            first.zip(node(at)).is_some_and(|(a, b)| same(a, b))
-        });
-        match known {
-            Some(kind) => kind.push(at),
-            None => kinds.push(vec![at]),
+/// The versions of an object, those that are alike together: the names of their environments, and what it is there.
+fn choice(plans: &[&Plan], group: Group) -> Vec<(Vec<Str>, Node)> {
+    let mut kinds: Vec<(Vec<Str>, Node)> = Vec::new();
+    for (environment, object) in group.versions {
+        let Some(plan) = plans.get(usize::from(environment)) else { continue };
+        let name = plan.environment_name().clone();
+        match kinds.iter_mut().find(|(_, node)| same(node, &object.node)) {
+            Some((names, _)) => names.push(name),
+            None => kinds.push((vec![name], object.node)),
         }
     }
     kinds
@@ -205,7 +250,7 @@ fn register(
     guard: bool,
     whole: &FxHashMap<Str, Option<Present>>,
     used: &mut BTreeSet<Str>,
-) -> Plan1 {
+) -> Decision {
     let subject = &group.subject;
     let origin = group.versions.first().map_or(OriginId::NONE, |(_, object)| object.origin);
     let guard = guard.then(|| {
@@ -219,37 +264,20 @@ fn register(
         note(node, used);
     }
     let holes = std::mem::take(&mut found.holes).into_iter().map(|hole| registry.value(subject, hole)).collect();
-    Plan1::One { found, holes, flags, guard }
+    Decision::One { skeleton: found.skeleton, holes, flags, guard }
 }
 
 /// An object's template.
-fn part(registry: &Registry<'_>, plans: &[&Plan], mut group: Group, plan: Plan1) -> Part {
-    let origin = group.versions.first().map_or(OriginId::NONE, |(_, object)| object.origin);
-    match plan {
-        Plan1::One { found, holes, flags, guard } => {
+fn part(registry: &Registry<'_>, origin: OriginId, fate: Fate) -> Part {
+    match fate {
+        Fate::One { draft, holes, flags, guard } => {
             let builder =
                 Builder { values: &registry.values, flags: &registry.flags, holes: &holes, own_flags: &flags };
             let guard =
                 guard.and_then(|flag| registry.flags.get(flag)).map(|flag| Guard::Flag(flag.path.as_str().into()));
-            let mut versions: Vec<Version<'_>> = group
-                .versions
-                .iter_mut()
-                .map(|(environment, object)| Version { environment: *environment, node: &mut object.node })
-                .collect();
-            let shape: Shape = builder.shape(&found.skeleton, &mut versions);
-            Part { guard, body: PartBody::One(shape), origin }
+            Part { guard, body: PartBody::One(builder.shape(draft)), origin }
         }
-        Plan1::Choice(kinds) => {
-            let name = |at: &usize| {
-                let environment = group.versions.get(*at).map(|(environment, _)| usize::from(*environment));
-                environment.and_then(|at| plans.get(at)).map(|plan| plan.environment_name().clone())
-            };
-            let versions = kinds.iter().filter_map(|kind| {
-                let node = group.versions.get(*kind.first()?)?.1.node.clone();
-                Some((kind.iter().filter_map(name).collect(), node))
-            });
-            Part { guard: None, body: PartBody::Choice(versions.collect()), origin }
-        }
+        Fate::Choice(versions) => Part { guard: None, body: PartBody::Choice(versions), origin },
     }
 }
 

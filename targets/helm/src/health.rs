@@ -3,9 +3,8 @@
 
 use infrac_plan::OriginId;
 use infrac_source::Str;
-use infrac_target::{FileBody, Forest, Object, TargetFile};
+use infrac_target::Object;
 use infrac_tree::data::{Node, NodeKind, Scalar};
-use std::collections::BTreeMap;
 
 /// The file of the test, below `templates/`.
 pub(crate) const FILE: &str = "tests/health.yaml";
@@ -20,36 +19,29 @@ const NOBODY: i64 = 65534;
 const SCRIPT: &str =
     "set -eu\nfor url in \"$@\"; do\n  wget -q -T 10 -O /dev/null \"$url\"\n  echo \"answers: $url\"\ndone\n";
 
-/// The objects of the test of one environment; none where no service can be asked.
-pub(crate) fn test(forest: &Forest, chart: &str, namespace: (&Str, OriginId), origin: OriginId) -> Option<TargetFile> {
-    let urls = urls(forest);
-    if urls.is_empty() {
-        return None;
+/// The addresses of all services of an environment that are asked over HTTP whether they are ready, each with the origin of the question.
+#[derive(Default)]
+pub(crate) struct Asked(Vec<(Str, OriginId)>);
+
+impl Asked {
+    /// Adds those of a block's objects; its Service is among them.
+    pub(crate) fn note<'o>(&mut self, objects: impl Iterator<Item = &'o Object> + Clone) {
+        let workloads = objects.clone().filter(|object| matches!(object.kind.as_str(), "Deployment" | "StatefulSet"));
+        for workload in workloads {
+            let mut services = objects.clone().filter(|object| object.kind == "Service");
+            let service = services.find(|service| service.name == workload.name);
+            self.0.extend(service.and_then(|service| url(&workload.name, &workload.node, &service.node)));
+        }
     }
-    let maker = Maker { name: format!("{chart}-test").into(), chart, namespace, origin };
-    let objects = vec![maker.outgoing(), maker.incoming(), maker.pod(&urls)];
-    Some(TargetFile { path: FILE.into(), body: FileBody::Objects(objects) })
 }
 
-/// Addresses of all services that are asked over HTTP whether they are ready, each with the origin of the question.
-fn urls(forest: &Forest) -> Vec<(Str, OriginId)> {
-    let objects: Vec<&Object> = forest
-        .files
-        .iter()
-        .flat_map(|file| match &file.body {
-            FileBody::Objects(objects) => objects.as_slice(),
-            FileBody::Json(_) | FileBody::Hcl(_) | FileBody::Lines(_) => &[],
-        })
-        .collect();
-    let services: BTreeMap<&str, &Node> = objects
-        .iter()
-        .filter(|object| object.kind == "Service")
-        .map(|object| (object.name.as_str(), &object.node))
-        .collect();
-    let workloads = objects.iter().filter(|object| matches!(object.kind.as_str(), "Deployment" | "StatefulSet"));
-    workloads
-        .filter_map(|workload| url(&workload.name, &workload.node, services.get(workload.name.as_str())?))
-        .collect()
+/// The objects of the test of one environment; none where no service can be asked.
+pub(crate) fn test(asked: &Asked, chart: &str, namespace: (&Str, OriginId), origin: OriginId) -> Vec<Object> {
+    if asked.0.is_empty() {
+        return Vec::new();
+    }
+    let maker = Maker { name: format!("{chart}-test").into(), chart, namespace, origin };
+    vec![maker.outgoing(), maker.incoming(), maker.pod(&asked.0)]
 }
 
 fn url(name: &str, workload: &Node, service: &Node) -> Option<(Str, OriginId)> {

@@ -18,18 +18,21 @@ mod late;
 mod model;
 mod name;
 mod registry;
+mod unit;
 mod values;
 
 use chart::About;
-use generalise::{Generalised, generalise};
+use generalise::{Generalised, Generaliser};
+use health::Asked;
 use infrac_diagnostics::Diagnostics;
-use infrac_kubernetes::{Kubernetes, deployer, for_chart, namespace};
-use infrac_plan::kinds::Deployer;
-use infrac_plan::{OriginId, Plan};
+use infrac_kubernetes::{Kubernetes, OneByOne, deployer, for_chart, namespace};
+use infrac_plan::kinds::{Deployer, Project};
+use infrac_plan::{Block, OriginId, Plan};
 use infrac_source::Str;
 use infrac_target::{Assembly, FileBody, Forest, System, Target};
 use infrac_tree::template::{Helper, Template};
 use infrac_tree::{Body, Document, Line};
+use unit::{Made, Unit};
 use values::Content;
 
 /// The back end.
@@ -75,30 +78,94 @@ impl Target for Helm {
     }
 
     fn assembled(&self, system: &System, forests: Vec<(Str, Forest)>) -> Assembly {
-        let (plans, forests): (Vec<&Plan>, Vec<Forest>) =
+        let (plans, mut forests): (Vec<&Plan>, Vec<Forest>) =
             forests.into_iter().filter_map(|(name, forest)| Some((system.plan(&name)?, forest))).unzip();
-        if plans.is_empty() { Assembly::default() } else { assembled(system, &plans, forests) }
+        let scripts = forests.iter_mut().map(script).collect();
+        let mut making = Making::new(system, &plans);
+        unit::of_forests(&plans, forests).for_each(|unit| making.add(unit));
+        making.finish(scripts)
+    }
+
+    /// Block by block, so that the trees of all blocks are never in memory together.
+    fn joined(&self, system: &System, plans: &[&Plan]) -> Option<(Vec<Diagnostics>, Assembly)> {
+        let mut sources: Vec<OneByOne<'_>> = plans.iter().map(|plan| OneByOne::of(plan)).collect::<Option<_>>()?;
+        let mut making = Making::new(system, plans);
+        unit::one_by_one(&mut sources, |unit| making.add(unit));
+        let (found, scripts) = sources.into_iter().map(OneByOne::finish).unzip();
+        Some((found, making.finish(scripts)))
     }
 }
 
-/// The chart of these environments.
-fn assembled(system: &System, plans: &[&Plan], mut forests: Vec<Forest>) -> Assembly {
-    let project = plans.first().and_then(|plan| plan.blocks().projects.first());
-    let chart: Str = kebab(project.map_or("project", |project| &project.header.name)).into();
-    let mut environments = Vec::new();
-    for (plan, forest) in plans.iter().zip(&mut forests) {
-        let origin = plan.blocks().environments.first().map_or(OriginId::NONE, |block| block.header.origin);
-        let (namespace, namespace_origin) = namespace(plan).unwrap_or((Str::default(), origin));
-        let test = health::test(forest, &chart, (&namespace, namespace_origin), origin);
-        forest.files.extend(test);
-        environments.push((plan.environment_name().clone(), namespace, origin));
+/// What an environment's script holds, taken out of its forest.
+fn script(forest: &mut Forest) -> Option<Vec<Line>> {
+    forest.files.iter_mut().find_map(|file| match &mut file.body {
+        FileBody::Lines(lines) => Some(std::mem::take(lines)),
+        FileBody::Objects(_) | FileBody::Json(_) | FileBody::Hcl(_) => None,
+    })
+}
+
+/// A chart in the making.
+struct Making<'p> {
+    plans: &'p [&'p Plan],
+    generaliser: Generaliser<'p>,
+    /// What the chart's test asks, environment by environment.
+    asked: Vec<Asked>,
+}
+
+impl<'p> Making<'p> {
+    fn new(system: &System<'p>, plans: &'p [&'p Plan]) -> Self {
+        let asked = plans.iter().map(|_| Asked::default()).collect();
+        Self { plans, generaliser: Generaliser::new(system.lock, plans), asked }
     }
+
+    fn add(&mut self, unit: Unit) {
+        for (environment, asked) in (0_u16..).zip(&mut self.asked) {
+            asked.note(unit.iter().filter(|made| made.environment == environment).map(|made| &made.object));
+        }
+        self.generaliser.add(unit);
+    }
+
+    /// The chart; beside it each environment's script.
+    fn finish(self, scripts: Vec<Option<Vec<Line>>>) -> Assembly {
+        let Self { plans, mut generaliser, asked } = self;
+        if plans.is_empty() {
+            return Assembly::default();
+        }
+        let project = plans.first().and_then(|plan| plan.blocks().projects.first());
+        let chart: Str = kebab(project.map_or("project", |project| &project.header.name)).into();
+        let mut environments = Vec::new();
+        let mut test = Unit::new();
+        for ((number, plan), asked) in (0_u16..).zip(plans).zip(&asked) {
+            let origin = plan.blocks().environments.first().map_or(OriginId::NONE, |block| block.header.origin);
+            let (namespace, namespace_origin) = namespace(plan).unwrap_or((Str::default(), origin));
+            let objects = health::test(asked, &chart, (&namespace, namespace_origin), origin);
+            test.extend(objects.into_iter().map(|object| Made {
+                environment: number,
+                path: health::FILE.into(),
+                object,
+            }));
+            environments.push((plan.environment_name().clone(), namespace, origin));
+        }
+        generaliser.add(test);
+        chart_of(plans, project, chart, environments, scripts, generaliser.finish())
+    }
+}
+
+/// The files of the chart.
+fn chart_of(
+    plans: &[&Plan],
+    project: Option<&Block<Project>>,
+    chart: Str,
+    environments: Vec<(Str, Str, OriginId)>,
+    scripts: Vec<Option<Vec<Line>>>,
+    generalised: Generalised<'_>,
+) -> Assembly {
     let folder = Folder {
         path: format!("helm/{chart}"),
         environment: plans.first().map_or_else(Str::default, |plan| plan.environment_name().clone()),
     };
-    let mut documents = scripts(&folder, &environments, &mut forests);
-    let Generalised { files, registry, kept, used, diagnostics } = generalise(system.lock, plans, forests);
+    let mut documents = folder.scripts(&environments, scripts);
+    let Generalised { files, registry, kept, used, diagnostics } = generalised;
     let late = late::late(plans, &used);
     let has_test = files.contains_key(health::FILE);
     let names: Vec<(Str, OriginId)> = environments.iter().map(|(name, _, origin)| (name.clone(), *origin)).collect();
@@ -137,21 +204,15 @@ impl Folder {
     fn document(&self, path: &str, body: Body) -> Document {
         Document { path: format!("{}/{path}", self.path).into(), body, environment: self.environment.clone() }
     }
-}
 
-/// `secrets-ENV.sh`: each environment's own script stands beside its values.
-fn scripts(folder: &Folder, environments: &[(Str, Str, OriginId)], forests: &mut [Forest]) -> Vec<Document> {
-    let mut documents = Vec::new();
-    for ((name, _, _), forest) in environments.iter().zip(forests) {
-        for file in &mut forest.files {
-            let FileBody::Lines(lines) = &mut file.body else { continue };
-            let lines: Vec<Line> = std::mem::take(lines);
-            let stem = file.path.strip_suffix(".sh").unwrap_or(&file.path);
-            let path = format!("{}/{stem}-{name}.sh", folder.path).into();
-            documents.push(Document { path, body: Body::Lines(lines), environment: name.clone() });
-        }
+    /// `secrets-ENV.sh`: each environment's own script stands beside its values.
+    fn scripts(&self, environments: &[(Str, Str, OriginId)], scripts: Vec<Option<Vec<Line>>>) -> Vec<Document> {
+        let written = environments.iter().zip(scripts).filter_map(|((name, _, _), lines)| {
+            let path = format!("{}/secrets-{name}.sh", self.path).into();
+            Some(Document { path, body: Body::Lines(lines?), environment: name.clone() })
+        });
+        written.collect()
     }
-    documents
 }
 
 /// A chart's name: small letters, digits and `-` (Helm documentation, "Charts: General Conventions").

@@ -24,6 +24,8 @@ mod metadata;
 mod name;
 mod namespace;
 mod object;
+mod objects;
+mod one_by_one;
 mod placement;
 mod pod;
 mod policy;
@@ -38,6 +40,8 @@ mod version;
 mod workload;
 
 pub use kustomization::Application;
+pub use objects::Carried;
+pub use one_by_one::OneByOne;
 
 use cluster::{Carrier, Cluster};
 use indexmap::IndexMap;
@@ -137,11 +141,19 @@ pub fn stores_of_tasks(plan: &Plan) -> Option<Vec<String>> {
     kustomization::stores_of_tasks(&Cluster::of(plan, Carrier::Chart)?)
 }
 
-/// The objects, grouped.
+/// The objects, by the file that they stand in; the namespace first, then secrets, then blocks in the order of their declaration.
 fn files(cluster: &Cluster) -> Vec<TargetFile> {
-    let groups = groups(cluster);
-    check::unique(cluster, &groups.values().flatten().collect::<Vec<_>>());
-    groups.into_iter().map(|(path, objects)| TargetFile { path, body: FileBody::Objects(objects) }).collect()
+    let mut files: IndexMap<Str, Vec<Object>> = objects::of_environment(cluster).into_iter().collect();
+    let waves = task::Waves::of(cluster);
+    for block in objects::blocks(cluster.plan) {
+        let objects = block.lower(cluster, &waves);
+        if !objects.is_empty() {
+            files.entry(file_name(cluster, block.header())).or_default().extend(objects);
+        }
+    }
+    let mut unique = check::Unique::default();
+    files.values().flatten().for_each(|object| unique.note(cluster, object));
+    files.into_iter().map(|(path, objects)| TargetFile { path, body: FileBody::Objects(objects) }).collect()
 }
 
 /// What was found on the way, and what the kinds declare lost.
@@ -149,39 +161,6 @@ fn findings(cluster: Cluster) -> Diagnostics {
     let mut findings = limits(cluster.plan, Kubernetes.id());
     findings.extend(cluster.into_findings());
     findings
-}
-
-/// All objects, by the file that they stand in; the namespace first, then secrets, then blocks in the order of their declaration.
-fn groups(cluster: &Cluster) -> IndexMap<Str, Vec<Object>> {
-    let blocks = cluster.plan.blocks();
-    let mut groups: IndexMap<Str, Vec<Object>> = IndexMap::new();
-    groups.insert("namespace.yaml".into(), namespace::lower(cluster));
-    let secrets = secrets::lower(cluster);
-    if !secrets.is_empty() {
-        groups.insert("secrets.yaml".into(), secrets);
-    }
-    let mut add = |header: &Header, objects: Vec<Object>| {
-        if !objects.is_empty() {
-            groups.entry(file_name(cluster, header)).or_default().extend(objects);
-        }
-    };
-    let waves = task::Waves::of(cluster);
-    for block in &blocks.services {
-        add(&block.header, service::lower(cluster, block, &waves));
-    }
-    for block in &blocks.tasks {
-        add(&block.header, task::lower(cluster, block, &waves));
-    }
-    for block in &blocks.backups {
-        add(&block.header, backup::lower(cluster, block));
-    }
-    for block in &blocks.gateways {
-        add(&block.header, gateway::lower(cluster, block));
-    }
-    for block in &blocks.objects {
-        add(&block.header, object::lower(cluster, block).into_iter().collect());
-    }
-    groups
 }
 
 /// A block's file is called as its objects are, unless the environment has a file of that name.

@@ -56,6 +56,13 @@ pub trait Target: Sync {
         None
     }
 
+    /// [`Target::checked`] of these environments and [`Target::assembled`] in one, for a target that joins environments and can do so block by
+    /// block; `None` if it cannot. Nothing changes the trees in between, so this is not asked where patches do.
+    fn joined(&self, system: &System, plans: &[&Plan]) -> Option<(Vec<Diagnostics>, Assembly)> {
+        let _ = (system, plans);
+        None
+    }
+
     /// All environments' forests to documents: by default each file as it is, below `ID/ENV/`. A chart generalises here, a workflow joins.
     fn assemble(&self, system: &System, forests: Vec<(Str, Forest)>) -> Vec<Document> {
         let _ = system;

@@ -42,8 +42,8 @@ use cycle::Step;
 use infrac_diagnostics::{Diagnostic, Diagnostics};
 use infrac_model::hir::Body;
 use infrac_model::{BlockDeclId, EnvId, Model, ParamId};
-use infrac_source::{FileId, Span, Str};
-use rustc_hash::{FxHashMap, FxHashSet};
+use infrac_source::{Span, Str};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -76,7 +76,6 @@ pub(crate) struct Evaluator<'m> {
     infos: FxHashMap<*const Body, Rc<BodyInfo>>,
     running: Vec<Step>,
     budget: Budget,
-    std_files: FxHashSet<FileId>,
     root: ScopeRef<'m>,
 }
 
@@ -102,7 +101,6 @@ impl<'m> Evaluator<'m> {
             infos: FxHashMap::default(),
             running: Vec::new(),
             budget: Budget::default(),
-            std_files: place::std_files(model),
             root: Rc::new(Scope::root()),
         }
     }

@@ -3,24 +3,12 @@
 use super::Evaluator;
 use crate::{OriginId, TraceId};
 use infrac_diagnostics::Diagnostic;
-use infrac_model::{Model, ModuleId};
-use infrac_source::{FileId, Span};
-use rustc_hash::FxHashSet;
-
-/// The files of the standard library.
-pub(crate) fn std_files(model: &Model) -> FxHashSet<FileId> {
-    let std = ModuleId(0);
-    let types = model.types().iter().filter(|def| def.module == std).map(|def| def.span);
-    let components = model.components().iter().filter(|def| def.module == std).map(|def| def.span);
-    let functions = model.functions().iter().filter(|def| def.body.is_none()).map(|def| def.span);
-    let kinds = model.kinds().iter().map(|def| def.span);
-    types.chain(components).chain(functions).chain(kinds).map(|span| span.file).collect()
-}
+use infrac_source::Span;
 
 impl Evaluator<'_> {
     /// Whether a place lies in the standard library.
     pub fn in_std(&self, span: Span) -> bool {
-        self.std_files.contains(&span.file)
+        crate::in_library(span)
     }
 
     /// The user's place for something that went wrong at `span`, and what to add to the report.
