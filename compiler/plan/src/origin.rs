@@ -1,5 +1,8 @@
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use indexmap::IndexSet;
 use infrac_source::{Span, Str};
+use std::hash::BuildHasher;
 
 /// Where a value or a tree node came from: the number of a plan and an index into its [`Origins`], so that a document which joins
 /// environments can hold origins of all of them. Eight bits of plan, twenty-four of index: what has no room in them is [`OriginId::NONE`].
@@ -63,7 +66,9 @@ pub struct Frame {
 #[derive(Clone, Debug)]
 pub(crate) struct Interner {
     plan: u8,
-    origins: IndexSet<Origin, rustc_hash::FxBuildHasher>,
+    origins: Vec<Origin>,
+    /// Their ids by their hashes: a large project has millions, so nothing of them is held twice.
+    ids: HashTable<u32>,
     frames: IndexSet<Option<Frame>, rustc_hash::FxBuildHasher>,
 }
 
@@ -78,12 +83,28 @@ pub struct Origins {
 impl Interner {
     /// An empty table for the plan of that number.
     pub fn of_plan(plan: u8) -> Self {
-        Self { plan, origins: std::iter::once(UNKNOWN).collect(), frames: std::iter::once(None).collect() }
+        Self { plan, origins: vec![UNKNOWN], ids: HashTable::new(), frames: std::iter::once(None).collect() }
     }
 
     /// The id of a place reached through `trace`.
     pub fn intern(&mut self, span: Span, trace: TraceId) -> OriginId {
-        OriginId::new(self.plan, self.origins.insert_full(Origin { span: Some(span), trace }).0)
+        let origin = Origin { span: Some(span), trace };
+        let Self { origins, ids, .. } = self;
+        let is_same = |id: &u32| origins.get(*id as usize) == Some(&origin);
+        let hash_of = |id: &u32| origins.get(*id as usize).map_or(0, hash);
+        let id = match ids.entry(hash(&origin), is_same, hash_of) {
+            Entry::Occupied(known) => *known.get() as usize,
+            Entry::Vacant(place) => {
+                let id = origins.len();
+                // Beyond what an id can say, origins are not told apart any more.
+                if let Ok(id) = u32::try_from(id) {
+                    place.insert(id);
+                    origins.push(origin);
+                }
+                id
+            }
+        };
+        OriginId::new(self.plan, id)
     }
 
     /// The id of a chain of frames.
@@ -98,7 +119,7 @@ impl Interner {
 
     /// The origin of that id.
     pub fn get(&self, id: OriginId) -> Origin {
-        self.origins.get_index(id.index()).copied().unwrap_or(UNKNOWN)
+        self.origins.get(id.index()).copied().unwrap_or(UNKNOWN)
     }
 
     /// The frames of a trace, innermost first.
@@ -109,12 +130,12 @@ impl Interner {
 
     /// All of it, once nothing is added any more: without what finds an id again, which is more than half of it.
     pub fn finish(self) -> Origins {
-        Origins {
-            plan: self.plan,
-            origins: self.origins.into_iter().collect(),
-            frames: self.frames.into_iter().collect(),
-        }
+        Origins { plan: self.plan, origins: self.origins.into(), frames: self.frames.into_iter().collect() }
     }
+}
+
+fn hash(origin: &Origin) -> u64 {
+    rustc_hash::FxBuildHasher.hash_one(origin)
 }
 
 /// The origin of [`OriginId::NONE`], and of what a table does not hold.
