@@ -82,7 +82,7 @@ impl Lowering<'_> {
                 }
             }
         }
-        let unsaid = types.keys().filter(|name| !fields.contains_key(**name));
+        let unsaid = types.keys().filter(|name| !fields.contains_key(name));
         entries.extend(unsaid.map(|name| (Str::from(*name), Expr::new(ExprKind::Null, origin))));
         Expr::object(entries, origin)
     }
@@ -105,7 +105,7 @@ impl Lowering<'_> {
             }
         }
         let required = schema.attributes.iter().filter(|(_, argument)| argument.setting == Setting::Required);
-        let absent = |name: &&str| fields.get(*name).is_none_or(|field| field.value == Value::Null);
+        let absent = |name: &&str| fields.get(name).is_none_or(|field| field.value == Value::Null);
         let missing: Vec<&str> = required.map(|(name, _)| *name).filter(absent).collect();
         if !missing.is_empty() {
             self.report(val.origin, site.header, |span| {
