@@ -137,6 +137,15 @@ impl Diagnostic {
         self.fix(format!("write `{near}`"), span, near, Applicability::Unsafe)
     }
 
+    /// Adds what is written here for a word of another language.
+    pub fn foreign(self, foreign: &crate::Foreign) -> Self {
+        let diagnostic = self.help(foreign.here);
+        match foreign.example {
+            "" => diagnostic,
+            example => diagnostic.help(format!("for example `{}`", example.replace('\n', "`, `"))),
+        }
+    }
+
     /// A finding about a circle: each step has its place and says what leads to the next.
     pub fn chain(code: Code, message: impl Into<String>, steps: &[(Span, String)]) -> Self {
         let mut steps = steps.iter();

@@ -6,8 +6,10 @@
 
 pub mod codes;
 mod diagnostic;
+mod foreign;
 pub mod render;
 mod suggest;
 
 pub use diagnostic::{Applicability, Code, CodeInfo, Diagnostic, Diagnostics, Edit, Fix, Label, Severity};
+pub use foreign::{ATTRIBUTES as FOREIGN_ATTRIBUTES, Foreign, HEADS as FOREIGN_HEADS, foreign_attribute, foreign_head};
 pub use suggest::did_you_mean;

@@ -2,6 +2,7 @@
 
 use crate::ast::{Doc, Ident, Path};
 use crate::grammar::Read;
+use crate::lexer::Lexed;
 use crate::token::Flags;
 use crate::trees::{Tree, Trees};
 use infrac_diagnostics::Diagnostic;
@@ -13,6 +14,8 @@ pub(crate) struct Context<'t> {
     pub text: &'t str,
     pub trees: &'t Trees,
     pub docs: &'t [(u32, Doc)],
+    /// See [`Lexed::unclosed`].
+    unclosed: &'t [(u32, u32)],
     /// Findings of rules that can go on. Those of abandoned alternatives are taken back.
     pub problems: Vec<Diagnostic>,
     /// Whether a rule recovered since this was last cleared.
@@ -35,12 +38,13 @@ pub(crate) struct Mark {
 
 impl<'t> Context<'t> {
     /// At the beginning of a file.
-    pub fn new(source: &'t Source, trees: &'t Trees, docs: &'t [(u32, Doc)]) -> Self {
+    pub fn new(source: &'t Source, trees: &'t Trees, lexed: &'t Lexed) -> Self {
         Self {
             file: source.id(),
             text: source.text(),
             trees,
-            docs,
+            docs: &lexed.docs,
+            unclosed: &lexed.unclosed,
             problems: Vec::new(),
             recovered: false,
             item_starts: Vec::new(),
@@ -118,6 +122,12 @@ impl<'t> Context<'t> {
         let at = self.docs.binary_search_by_key(&tree.start, |(start, _)| *start).ok()?;
         self.documented.push(tree.start);
         self.docs.get(at).map(|(_, doc)| doc.clone())
+    }
+
+    /// Whether the line of this byte ends in a string without its end.
+    pub fn is_unclosed(&self, at: u32) -> bool {
+        let line = self.unclosed.partition_point(|(_, end)| *end < at);
+        self.unclosed.get(line).is_some_and(|(start, _)| *start <= at)
     }
 
     /// What stands in a group.

@@ -43,7 +43,7 @@ pub(crate) fn parse_by(source: &Source, first: impl FirstReader) -> Parsed {
     let mut lexed = lex(source);
     let mut diagnostics = std::mem::take(&mut lexed.diagnostics);
     let trees = trees(source.id(), source.text(), &lexed, &mut diagnostics);
-    let mut context = Context::new(source, &trees, &lexed.docs);
+    let mut context = Context::new(source, &trees, &lexed);
     let (items, failed) = read(&mut context, first);
     diagnostics.0.append(&mut context.problems);
     explain_all(&context, &lexed.tokens, &failed, &mut diagnostics);

@@ -17,13 +17,15 @@ impl<'a> Checker<'a> {
     /// The entries of a body whose `let`s are bound in `scope` already.
     pub(super) fn entries_in(&mut self, body: &'a ast::Body, shape: &Shape, scope: ScopeId) -> Body {
         let mut entries = Vec::with_capacity(body.entries.len());
+        let around = std::mem::take(&mut self.misspelt);
         for entry in &body.entries {
             crate::declare::check_notes(&entry.notes, &mut self.diagnostics);
             if let Some(kind) = self.entry(entry, shape, body.damaged, scope) {
                 entries.push(Entry { kind, span: entry.span });
             }
         }
-        Body { entries, span: body.span, damaged: body.damaged }
+        let misspelt = std::mem::replace(&mut self.misspelt, around);
+        Body { entries, span: body.span, damaged: body.damaged || misspelt }
     }
 
     /// Entries of a Body that no type is wanted of: `each` is told every key and its value's type.

@@ -6,7 +6,7 @@ use super::{Checker, Want};
 use crate::hir::{Expr, ExprKind, Key, KeyText};
 use crate::types::Type;
 use infrac_diagnostics::codes::{e02, e03, e05};
-use infrac_diagnostics::did_you_mean;
+use infrac_diagnostics::{did_you_mean, foreign_attribute};
 use infrac_source::{Span, Str};
 use infrac_syntax::ast;
 
@@ -115,8 +115,15 @@ impl<'a> Checker<'a> {
             self.report(e02::e0206_unknown_attribute::unknown_attribute(span, name, "a test", None, None, None));
             return;
         }
-        let near = did_you_mean(name, known.iter().map(String::as_str));
         let other = self.elsewhere(name, shape);
+        let is_program = known.iter().any(|known| known == "image");
+        if let (None, true, Some(foreign)) = (&other, is_program, foreign_attribute(name)) {
+            self.report(e02::e0206_unknown_attribute::foreign_word(span, name, &what, foreign, definition));
+            self.misspelt = true;
+            return;
+        }
+        let near = did_you_mean(name, known.iter().map(String::as_str));
+        self.misspelt |= near.is_some();
         self.report(e02::e0206_unknown_attribute::unknown_attribute(
             span,
             name,

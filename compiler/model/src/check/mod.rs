@@ -108,6 +108,8 @@ pub(crate) struct Checker<'a> {
     let_locals: FxHashMap<Span, LocalId>,
     /// Components whose base was reported: nobody knows what attributes they have.
     hollow: FxHashSet<crate::ComponentId>,
+    /// Whether a key of the body at hand is not known but is near to one that is: of that one nobody says that it is missing.
+    misspelt: bool,
     /// Heads of inner blocks that were reported when the components' frames were made.
     broken_heads: FxHashSet<Span>,
     /// Children that were declared: owner, kind and label, with the place of the label.
@@ -146,6 +148,7 @@ pub(crate) fn check<'a>(declared: Declared<'a>, focus: Option<&'a [FileId]>) -> 
         this_blocks: Vec::new(),
         let_locals: FxHashMap::default(),
         hollow: FxHashSet::default(),
+        misspelt: false,
         broken_heads: FxHashSet::default(),
         children: FxHashMap::default(),
         named_children: Vec::new(),

@@ -152,6 +152,10 @@ impl Reporter<'_> {
         if before.is_some_and(|before| self.context.trees.is_repaired(before.end)) {
             return None;
         }
+        if self.context.is_unclosed(found.start) || before.is_some_and(|before| self.context.is_unclosed(before.start))
+        {
+            return None;
+        }
         self.special(detail, &found, before.as_ref()).or_else(|| Some(self.general(detail, &found, before.as_ref())))
     }
 
@@ -173,8 +177,8 @@ impl Reporter<'_> {
         if let Some(name) = self.hyphenated(detail, found, before) {
             return Some(name);
         }
-        if let Some(colon) = self.colon_for_equals(detail, found) {
-            return Some(colon);
+        if let Some(sign) = self.colon_for_equals(detail, found).or_else(|| self.equality_for_equals(detail, found)) {
+            return Some(sign);
         }
         if detail.wants(What::Then) || detail.wants(What::Else) {
             let word = if detail.wants(What::Then) { "then" } else { "else" };
@@ -247,6 +251,22 @@ impl Reporter<'_> {
         applies.then(|| {
             let name = self.context.text.get(key.start as usize..key.end as usize).unwrap_or("");
             e0120_unexpected_token::colon_for_equals(colon.span(self.context.file), name)
+        })
+    }
+
+    /// `key == value` in a body.
+    fn equality_for_equals(&self, detail: &Detail, found: &Tree) -> Option<Diagnostic> {
+        let at = self.tokens.partition_point(|token| token.start < found.start);
+        let key = self.tokens.get(at.checked_sub(1)?)?;
+        let begins = key.nl()
+            || at
+                .checked_sub(2)
+                .and_then(|at| self.tokens.get(at))
+                .is_none_or(|token| matches!(token.kind, Kind::LBrace | Kind::Comma));
+        let applies = found.kind == Kind::EqEq && key.kind == Kind::Lower && begins && detail.wants(What::Body);
+        applies.then(|| {
+            let name = self.context.text.get(key.start as usize..key.end as usize).unwrap_or("");
+            e0120_unexpected_token::equality_for_equals(self.context.span(found), name)
         })
     }
 

@@ -2,6 +2,7 @@
 //! lines go to a side table; strings become an opening token, their pieces, and an end that is always there.
 
 mod block_string;
+mod foreign;
 mod number;
 mod string;
 
@@ -27,6 +28,8 @@ pub struct Lexed {
     pub module_doc: Option<Doc>,
     /// What could not be read.
     pub diagnostics: Diagnostics,
+    /// The lines that end in a string without its end, each from its start to its end, in order.
+    pub unclosed: Vec<(u32, u32)>,
 }
 
 /// Reads all of a file.
@@ -63,6 +66,14 @@ struct Lexer<'s> {
     interpolations: u32,
     /// Where the last interpolation ended that was not closed.
     open_interpolation_end: Option<usize>,
+    /// Whether a NUL character was reported.
+    nul_told: bool,
+    /// Whether a `*/` may follow: the search for one is not repeated.
+    comments_close: bool,
+    /// The last marker of the conflict that the text before belongs to.
+    conflict_end: Option<usize>,
+    /// See [`Lexed::unclosed`].
+    unclosed: Vec<(u32, u32)>,
     closer: block_string::CloserCache,
     /// The line end last looked for: from where, and the end. A long line with many strings is searched once.
     known_line_end: (usize, usize),
@@ -88,6 +99,10 @@ impl<'s> Lexer<'s> {
             angles: 0,
             interpolations: 0,
             open_interpolation_end: None,
+            nul_told: false,
+            comments_close: true,
+            conflict_end: None,
+            unclosed: Vec::new(),
             closer: block_string::CloserCache::default(),
             known_line_end: (1, 0),
         }
@@ -110,7 +125,8 @@ impl<'s> Lexer<'s> {
         if let Some(last) = self.tokens.last_mut() {
             last.flags.set(Flags::NL);
         }
-        for &span in source.invalid() {
+        // UTF-16 is neither: of the two findings the one about NUL says what to do.
+        for &span in source.invalid().iter().filter(|_| !self.nul_told) {
             self.diagnostics.push(e01::e0101_invalid_utf8::invalid_utf8(span));
         }
         let module_doc = self.module_doc();
@@ -120,6 +136,7 @@ impl<'s> Lexer<'s> {
             docs: self.docs,
             module_doc,
             diagnostics: self.diagnostics,
+            unclosed: self.unclosed,
         }
     }
 
@@ -176,6 +193,8 @@ impl<'s> Lexer<'s> {
             b'\n' => self.newline(1),
             b'\r' if self.byte(1) == b'\n' => self.newline(2),
             b'/' if self.byte(1) == b'/' => self.comment(),
+            b'/' if self.byte(1) == b'*' && self.interpolations == 0 => self.block_comment(),
+            b'<' | b'=' | b'>' | b'|' if self.at == self.line_start && self.conflict_marker() => {}
             b'0'..=b'9' => self.number(),
             b'r' if self.byte(1) == b'"' => self.string(),
             b'a'..=b'z' | b'A'..=b'Z' | b'_' => self.name(),
@@ -336,9 +355,14 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// A run of characters that begin no token becomes one error token.
+    /// A run of characters that begin no token becomes one error token, but for what other languages mean by it.
     fn unknown(&mut self) {
         let start = self.at;
+        match self.slice(start, self.bytes.len()).chars().next() {
+            Some('#') if self.interpolations == 0 => return self.hash_comment(),
+            Some(first) if self.interpolations == 0 && self.foreign_string(first) => return,
+            _ => {}
+        }
         let known =
             |c: char| c.is_ascii_alphanumeric() || c.is_ascii_whitespace() || "_\"{}[](),:=.?@|+-*/!<>".contains(c);
         let rest = self.slice(start, self.bytes.len());
@@ -355,8 +379,9 @@ impl<'s> Lexer<'s> {
         let crlf = lone_return && length > 1 && self.byte(length) == b'\n';
         let end = start + length - usize::from(crlf);
         let span = self.span(start, end);
-        // U+FFFD stands for bytes that were not UTF-8, which are reported as such.
-        if first != char::REPLACEMENT_CHARACTER {
+        // U+FFFD stands for bytes that were not UTF-8, which are reported as such. Where every second character is NUL, once is enough.
+        let told = first == '\0' && std::mem::replace(&mut self.nul_told, true);
+        if first != char::REPLACEMENT_CHARACTER && !told {
             self.report(e01::e0102_unexpected_character::unexpected_character(span, self.slice(start, end)));
         }
         self.push(Kind::Error, end);

@@ -40,6 +40,9 @@ impl Lexer<'_> {
             if self.open_interpolation_end != Some(self.at) {
                 self.report(e0103_unclosed_string::unclosed_line(span));
             }
+            // Where it was meant to end nobody knows: its text is not judged, nor what else does not fit on its line.
+            self.unclosed.push((self.line_start as u32, self.at as u32));
+            self.push(Kind::BadPiece, self.at);
             self.push(Kind::StringEnd, self.at);
         }
     }

@@ -41,3 +41,9 @@ pub fn colon_for_equals(span: Span, key: &str) -> Diagnostic {
     Diagnostic::new(CODE, format!("expected `=` after `{key}`, found `:`"), span, "a value is given with `=`")
         .fix("write `=`", span, " =", Applicability::Safe)
 }
+
+/// The `==` at `span` stands where `key` should be followed by `=`.
+pub fn equality_for_equals(span: Span, key: &str) -> Diagnostic {
+    Diagnostic::new(CODE, format!("expected `=` after `{key}`, found `==`"), span, "`==` compares, `=` gives a value")
+        .fix("write `=`", span, "=", Applicability::Safe)
+}

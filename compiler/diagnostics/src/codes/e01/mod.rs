@@ -45,4 +45,6 @@ codes! {
     e0121_incomplete_if,
     /// A tag whose payload has two parts without names.
     e0122_unnamed_payload,
+    /// The lines with which Git marks a conflict.
+    e0123_conflict_marker,
 }

@@ -1,4 +1,4 @@
-use crate::Diagnostic;
+use crate::{Diagnostic, Foreign};
 use infrac_source::Span;
 
 define!(E0206, "unknown-attribute", Error, "e0206_unknown_attribute.md");
@@ -19,6 +19,15 @@ pub fn unknown_attribute(
     match elsewhere {
         Some(elsewhere) => diagnostic.help(elsewhere),
         None => diagnostic.meant(span, near),
+    }
+}
+
+/// `name` is no attribute of `what`, but a word of another language for something that it has, or that is said elsewhere.
+pub fn foreign_word(span: Span, name: &str, what: &str, foreign: &Foreign, definition: Option<Span>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(CODE, format!("{what} has no attribute `{name}`"), span, "not known").foreign(foreign);
+    match definition {
+        Some(definition) => diagnostic.label(definition, "declared here"),
+        None => diagnostic,
     }
 }
 
