@@ -81,6 +81,12 @@ impl Lowering<'_> {
                 "create_before_destroy" | "prevent_destroy" => self.value(val, &Type::Bool, &site.inside(key)),
                 "ignore_changes" => self.ignored(val, schema, &site.inside(key)),
                 "replace_triggered_by" => self.triggers(val, &site.inside(key)),
+                "precondition" | "postcondition" => {
+                    self.report(val.origin, site.header, |span| {
+                        e08::e0818_meta_argument::condition(span, &site.path, key)
+                    });
+                    continue;
+                }
                 _ => {
                     self.report(val.origin, site.header, |span| {
                         e08::e0812_unknown_argument::unknown_argument(span, &site.path, key, &LIFECYCLE)

@@ -19,3 +19,11 @@ pub fn refused(span: Span, kind: &str, name: &str) -> Diagnostic {
         _ => diagnostic.note("data sources are only read"),
     }
 }
+
+/// `precondition` or `postcondition`, `name`, in the lifecycle `path` of a block.
+pub fn condition(span: Span, path: &str, name: &str) -> Diagnostic {
+    Diagnostic::new(CODE, format!("`{path}` takes no `{name}`"), span, "written here")
+        .note("the language has no conditions on values that are known only when Terraform runs")
+        .help("what is known when building is held by `assert condition, \"text\"`, in the block or beside it: the build stops before Terraform starts")
+        .help("what Terraform looks up is narrowed where it is looked up: a `data` block whose filters match nothing stops the plan")
+}
