@@ -6,7 +6,7 @@ use infrac_plan::kinds::Gateway;
 use infrac_plan::{At, Block, EndpointId, LateRef, Part, Text};
 use infrac_quantity::{Nanos, Rate};
 use infrac_source::Str;
-use std::fmt::Write as _;
+use infrac_tree::nginx::{Item, Word, print};
 
 /// The text of `conf.d/default.conf`. Hosts of services are looked up at each request (`resolver`), so that nginx starts before them and follows them
 /// when they are replaced.
@@ -25,72 +25,83 @@ pub(crate) fn configuration(lowering: &mut Lowering<'_>, block: &Block<Gateway>)
         rate_limit,
         allow,
     } = &block.value;
-    let mut out = String::new();
-    let names = std::iter::once(&host.value).chain(aliases.value.iter().map(|alias| &alias.value));
-    let names = names.map(|name| word(name)).collect::<Vec<_>>().join(" ");
     let limit = rate_limit.as_ref().map(|rate| rate_of(&rate.value));
-    out.push_str("map $http_upgrade $connection_upgrade {\n    default upgrade;\n    ''      close;\n}\n\n");
+    let upgrade = vec![Word::Variable("http_upgrade".into()), Word::Variable("connection_upgrade".into())];
+    let upgraded = vec![Item::directive("default", ["upgrade"]), Item::directive("", ["close"])];
+    let mut items = vec![Item::Block("map".into(), upgrade, upgraded), Item::Gap];
     if let Some(rate) = &limit {
-        let _ =
-            writeln!(out, "limit_req_zone $binary_remote_addr zone=clients:10m rate={rate};\nlimit_req_status 429;\n");
+        let zone = ["zone=clients:10m".to_owned(), format!("rate={rate}")].map(|word| Word::Lit(word.into()));
+        let client = std::iter::once(Word::Variable("binary_remote_addr".into()));
+        items.push(Item::Directive("limit_req_zone".into(), client.chain(zone).collect()));
+        items.push(Item::directive("limit_req_status", ["429"]));
+        items.push(Item::Gap);
     }
-    let _ = writeln!(
-        out,
-        "server {{\n    listen {GATEWAY_PORT};\n    server_name {names};\n    server_tokens off;\n    resolver {DNS} valid=10s;\n"
-    );
-    let _ = writeln!(out, "    client_max_body_size {};", max_body.value.to_bytes().unwrap_or(0));
-    let _ = writeln!(out, "    proxy_connect_timeout {};", time(connect_timeout.value));
-    let _ = writeln!(out, "    proxy_read_timeout {0};\n    proxy_send_timeout {0};", time(read_timeout.value));
+    let names = std::iter::once(&host.value).chain(aliases.value.iter().map(|alias| &alias.value));
+    let mut server = vec![
+        Item::directive("listen", [GATEWAY_PORT.to_string()]),
+        Item::directive("server_name", names.cloned()),
+        Item::directive("server_tokens", ["off"]),
+        Item::directive("resolver", [DNS, "valid=10s"]),
+        Item::Gap,
+        Item::directive("client_max_body_size", [max_body.value.to_bytes().unwrap_or(0).to_string()]),
+        Item::directive("proxy_connect_timeout", [time(connect_timeout.value)]),
+        Item::directive("proxy_read_timeout", [time(read_timeout.value)]),
+        Item::directive("proxy_send_timeout", [time(read_timeout.value)]),
+    ];
     if limit.is_some() {
-        out.push_str("    limit_req zone=clients burst=20 nodelay;\n");
+        server.push(Item::directive("limit_req", ["zone=clients", "burst=20", "nodelay"]));
     }
-    for range in &allow.value {
-        let _ = writeln!(out, "    allow {};", word(&range.value));
-    }
+    server.extend(allow.value.iter().map(|range| Item::directive("allow", [range.value.to_string()])));
     if !allow.value.is_empty() {
-        out.push_str("    deny all;\n");
+        server.push(Item::directive("deny", ["all"]));
     }
-    out.push_str(HEADERS);
+    server.push(Item::Gap);
+    server.push(Item::directive("proxy_http_version", ["1.1"]));
+    server.extend(HEADERS.map(|(header, variable)| {
+        Item::Directive("proxy_set_header".into(), vec![Word::Lit(header.into()), Word::Variable(variable.into())])
+    }));
     for (path, endpoint) in &routes.value {
-        route(&mut out, lowering, path, endpoint);
+        server.extend(route(lowering, path, endpoint));
     }
-    out.push_str("}\n\n# Answers the container's own health check.\n");
-    let _ = writeln!(
-        out,
-        "server {{\n    listen 127.0.0.1:{GATEWAY_HEALTH_PORT};\n    access_log off;\n    return 204;\n}}"
-    );
-    out
+    items.push(Item::Block("server".into(), Vec::new(), server));
+    items.extend([Item::Gap, Item::Comment("Answers the container's own health check.".into())]);
+    let health = vec![
+        Item::directive("listen", [format!("127.0.0.1:{GATEWAY_HEALTH_PORT}")]),
+        Item::directive("access_log", ["off"]),
+        Item::directive("return", ["204"]),
+    ];
+    items.push(Item::Block("server".into(), Vec::new(), health));
+    print(&items)
 }
 
-/// What services are told of the client. A location inherits them, since none sets headers of its own.
-const HEADERS: &str = "
-    proxy_http_version 1.1;
-    proxy_set_header Host $host;
-    proxy_set_header X-Real-IP $remote_addr;
-    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-    proxy_set_header X-Forwarded-Proto $scheme;
-    proxy_set_header Upgrade $http_upgrade;
-    proxy_set_header Connection $connection_upgrade;
-";
+/// What services are told of the client, each by a variable of nginx. A location inherits them, since none sets headers of its own.
+const HEADERS: [(&str, &str); 6] = [
+    ("Host", "host"),
+    ("X-Real-IP", "remote_addr"),
+    ("X-Forwarded-For", "proxy_add_x_forwarded_for"),
+    ("X-Forwarded-Proto", "scheme"),
+    ("Upgrade", "http_upgrade"),
+    ("Connection", "connection_upgrade"),
+];
 
 /// A prefix of whole path elements, as an Ingress of type `Prefix`: `/a` answers `/a` and `/a/b`, not `/ab`.
-fn route(out: &mut String, lowering: &mut Lowering<'_>, path: &Str, endpoint: &At<EndpointId>) {
-    let Some(target) = lowering.plan.endpoint(endpoint.value) else { return };
+fn route(lowering: &mut Lowering<'_>, path: &Str, endpoint: &At<EndpointId>) -> Vec<Item> {
+    let Some(target) = lowering.plan.endpoint(endpoint.value) else { return Vec::new() };
     let port = target.port.value;
     let host = Text::new([Part::Late(LateRef::Host(endpoint.value))]);
-    let Some(host) = lowering.known(&host) else { return };
-    let address = word(&format!("http://{host}:{port}"));
-    let prefix = path.trim_end_matches('/');
-    let locations = match prefix {
-        "" => vec!["/".to_owned()],
-        prefix => vec![format!("= {}", word(prefix)), word(&format!("{prefix}/"))],
+    let Some(host) = lowering.known(&host) else { return Vec::new() };
+    let upstream = || Word::Variable("upstream".into());
+    let set = Item::Directive("set".into(), vec![upstream(), Word::Lit(format!("http://{host}:{port}").into())]);
+    let pass = Item::Directive("proxy_pass".into(), vec![upstream()]);
+    let locations: Vec<Vec<String>> = match path.trim_end_matches('/') {
+        "" => vec![vec!["/".to_owned()]],
+        prefix => vec![vec!["=".to_owned(), prefix.to_owned()], vec![format!("{prefix}/")]],
     };
-    for location in locations {
-        let _ = write!(
-            out,
-            "\n    location {location} {{\n        set $upstream {address};\n        proxy_pass $upstream;\n    }}\n"
-        );
-    }
+    let location = |words: Vec<String>| {
+        let words = words.into_iter().map(|word| Word::Lit(word.into())).collect();
+        [Item::Gap, Item::Block("location".into(), words, vec![set.clone(), pass.clone()])]
+    };
+    locations.into_iter().flat_map(location).collect()
 }
 
 /// Requests of one client: nginx counts whole requests a second or a minute.
@@ -111,15 +122,4 @@ fn time(time: Nanos) -> String {
         Some(seconds) => format!("{seconds}s"),
         None => format!("{}ms", time.0 / Nanos::MILLISECOND.0),
     }
-}
-
-/// A word of nginx: quoted where it holds what nginx reads as syntax.
-fn word(text: &str) -> String {
-    let plain = |c: char| {
-        c.is_ascii_alphanumeric() || matches!(c, '/' | ':' | '.' | '_' | '-' | '~' | '%' | '*' | '@' | '+' | ',' | '=')
-    };
-    if !text.is_empty() && text.chars().all(plain) {
-        return text.to_owned();
-    }
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

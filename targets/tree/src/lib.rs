@@ -7,8 +7,10 @@
 pub mod data;
 mod document;
 mod escape;
+pub mod github;
 pub mod hcl;
 mod json;
+pub mod nginx;
 mod page;
 mod phrase;
 pub mod template;

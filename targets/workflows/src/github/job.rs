@@ -3,10 +3,11 @@
 use super::step;
 use super::value::{condition, text, words};
 use crate::facts::runner;
-use crate::model::graph::{Condition, Container, Deployment, Job, Rights, Variable};
+use crate::model::graph::{Container, Deployment, Job, Rights, Variable};
 use infrac_plan::OriginId;
 use infrac_source::Str;
 use infrac_tree::data::{Entries, Node};
+use infrac_tree::github::Expression;
 
 /// The job as GitHub reads it.
 pub(crate) fn job(job: &Job) -> Node {
@@ -25,7 +26,10 @@ pub(crate) fn job(job: &Job) -> Node {
         add("needs", Node::list(needs, *first));
     }
     if let Some(when) = when(job) {
-        add("if", Node::text(when, job.environment.as_ref().map_or(origin, |deployment| deployment.origin)));
+        add(
+            "if",
+            Node::text(when.to_string(), job.environment.as_ref().map_or(origin, |deployment| deployment.origin)),
+        );
     }
     add("runs-on", text(runner::LABEL, origin));
     add("timeout-minutes", Node::int(job.minutes, job.minutes_origin));
@@ -65,15 +69,19 @@ fn title_of_row(title: &str) -> crate::model::graph::Words {
 }
 
 /// GitHub leaves out what follows a job that was left out, through any number of steps, unless the condition asks for failures itself.
-fn when(job: &Job) -> Option<String> {
-    const GO_ON: &str = "!cancelled() && !failure()";
-    match (condition(&job.when), job.past_skipped) {
-        (None, false) => None,
-        (None, true) => Some(GO_ON.to_owned()),
-        (Some(condition), false) => Some(condition),
-        (Some(condition), true) if matches!(job.when, Condition::Any(_)) => Some(format!("{GO_ON} && ({condition})")),
-        (Some(condition), true) => Some(format!("{GO_ON} && {condition}")),
+fn when(job: &Job) -> Option<Expression> {
+    let condition = condition(&job.when);
+    if !job.past_skipped {
+        return condition;
     }
+    let not = |name| Expression::Not(Box::new(Expression::Call(name, Vec::new())));
+    let mut all = vec![not("cancelled"), not("failure")];
+    match condition {
+        None => {}
+        Some(Expression::All(parts)) => all.extend(parts),
+        Some(condition) => all.push(condition),
+    }
+    Some(Expression::All(all))
 }
 
 fn environment(deployment: &Deployment) -> Node {

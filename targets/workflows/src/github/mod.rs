@@ -12,6 +12,7 @@ use crate::model::graph::{Condition, Pipeline};
 use crate::model::settings::{Settings, settings};
 use infrac_source::Str;
 use infrac_tree::data::{Entries, Node};
+use infrac_tree::github::Expression;
 use value::{expression, text};
 
 /// The workflow of a pipeline.
@@ -22,11 +23,10 @@ pub(crate) fn workflow(pipeline: &Pipeline) -> Node {
     add(&mut entries, "on", trigger::on(pipeline));
     let nothing = Node::map::<Str>([], origin).commented("Each job says what it may do.");
     add(&mut entries, "permissions", nothing);
-    let requests = value::condition(&Condition::Request).unwrap_or_default();
-    let concurrency = [
-        ("group", expression("format('{0}-{1}', github.workflow, github.ref)", origin)),
-        ("cancel-in-progress", expression(requests, origin)),
-    ];
+    let group = value::formatted("{0}-{1}", ["github.workflow", "github.ref"].map(Expression::context));
+    let mut concurrency = vec![("group", expression(&group, origin))];
+    let requests = value::condition(&Condition::Request);
+    concurrency.extend(requests.map(|requests| ("cancel-in-progress", expression(&requests, origin))));
     let concurrency = Node::map(concurrency, origin)
         .commented("A newer push to a request to merge ends the run of the older one; nothing else is cut short.");
     add(&mut entries, "concurrency", concurrency);

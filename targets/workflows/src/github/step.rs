@@ -1,13 +1,14 @@
 //! A step: a script, or an action at a commit.
 
 use super::job::variables;
-use super::value::{condition, pieces, text, words};
+use super::value::{condition, formatted, piece, pieces, text, words};
 use crate::facts::actions::{self, Action};
 use crate::facts::tools;
 use crate::model::graph::{Act, Ci, CloudLogin, Image, Registry, Step, Tool, Word, Words};
 use infrac_plan::OriginId;
 use infrac_source::Str;
-use infrac_tree::data::{Entries, Grammar, Node, Phrase, Piece};
+use infrac_tree::data::{Entries, Grammar, Node, Phrase};
+use infrac_tree::github::Expression;
 
 /// The step as GitHub reads it.
 pub(crate) fn step(step: &Step) -> Node {
@@ -18,7 +19,7 @@ pub(crate) fn step(step: &Step) -> Node {
         entries.insert("id".into(), text(id, origin));
     }
     if let Some(when) = condition(&step.when) {
-        let mut node = Node::text(when, origin);
+        let mut node = Node::text(when.to_string(), origin);
         if matches!(step.act, Act::Cache { .. }) {
             // The linter sees that a tag starts the workflow, and not this condition.
             node = node.with_aside("zizmor: ignore[cache-poisoning] a release is made without it");
@@ -64,11 +65,8 @@ fn body(act: &Act, origin: OriginId) -> Body {
         Act::Cache { folder, until } => {
             let key = Words(vec![Word::Lit(format!("{}-", slug(folder)).into())]);
             let mut pieces = pieces(&key);
-            let hash = format!("runner.os, hashFiles({})", super::value::quoted(until));
-            pieces.push(Piece::Variable {
-                name: format!("format('{{0}}-{{1}}', {hash})").into(),
-                absent: infrac_tree::data::Absent::Unsaid,
-            });
+            let files = Expression::Call("hashFiles", vec![Expression::text(until.clone())]);
+            pieces.push(piece(&formatted("{0}-{1}", [Expression::context("runner.os"), files])));
             let key = Node::phrase(Phrase::mixed(pieces, Grammar::GitHub), origin);
             let with = vec![("path", text(folder.clone(), origin)), ("key", key)];
             Body::Action(actions::CACHE, with)
