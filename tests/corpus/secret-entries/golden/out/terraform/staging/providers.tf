@@ -1,0 +1,11 @@
+provider "aws" {
+  region = "eu-central-1"
+
+  default_tags {
+    tags = {
+      project     = "clinic"
+      environment = "staging"
+      managed-by  = "infrac"
+    }
+  }
+}
