@@ -4,7 +4,7 @@ use crate::expect::{Shape, key_text};
 use crate::node::{Node, roots};
 use crate::path::NodePath;
 use crate::snapshot::Snapshot;
-use infrac_model::BlockDeclId;
+use infrac_model::{BlockDeclId, hir};
 use infrac_plan::Nature;
 use infrac_source::{FileId, Span, Str};
 use infrac_syntax::ast::{Block, EntryKind, ExprKind};
@@ -56,8 +56,12 @@ pub fn inlay_hints(snapshot: &Snapshot, file: FileId, within: Span) -> Vec<Hint>
                 if let EntryKind::Assign { key, value } = &entry.kind {
                     let by_environment =
                         matches!(value.kind, ExprKind::Match { .. } | ExprKind::If { .. } | ExprKind::Name(_));
-                    if by_environment {
-                        of_value(snapshot, &path, view.module, key_text(key), value.span, &mut found);
+                    let literal = matches!(
+                        value.kind,
+                        ExprKind::Number(_) | ExprKind::Range { .. } | ExprKind::Bool(_) | ExprKind::String(_)
+                    );
+                    if by_environment || literal {
+                        of_value(snapshot, &path, view.module, key_text(key), (value.span, literal), &mut found);
                     }
                 }
             }
@@ -87,14 +91,21 @@ fn of_block(
     let at = block.body.span.start + 1;
     let expected = snapshot.expected(module, path);
     if let Some(shape @ (Shape::Kind(_) | Shape::Instance(_))) = &expected.shape {
-        found.extend(defaults(snapshot, shape, block, at));
+        found.extend(defaults(snapshot, shape, block, module, at));
     }
     found.extend(dependencies(snapshot, decl, at));
 }
 
-/// The defaults that a block takes: attributes that it leaves out and that have one worth reading, as they are written.
-fn defaults(snapshot: &Snapshot, shape: &Shape, block: &Block, at: u32) -> Option<Hint> {
-    let said: BTreeSet<Str> = block
+/// The defaults that a block takes: attributes that it leaves out and that have one worth reading, as they are written. What its component or the
+/// module's `defaults` say of it stands over them.
+fn defaults(
+    snapshot: &Snapshot,
+    shape: &Shape,
+    block: &Block,
+    module: infrac_model::ModuleId,
+    at: u32,
+) -> Option<Hint> {
+    let mut said: BTreeSet<Str> = block
         .body
         .entries
         .iter()
@@ -106,6 +117,18 @@ fn defaults(snapshot: &Snapshot, shape: &Shape, block: &Block, at: u32) -> Optio
             _ => None,
         })
         .collect();
+    let model = snapshot.model();
+    let kind = match shape {
+        Shape::Instance(id) => {
+            said_in(&model.component(*id).body, &mut said, 0);
+            model.component(*id).base
+        }
+        Shape::Kind(kind) => Some(*kind),
+        _ => None,
+    };
+    for other in model.defaults().iter().filter(|other| Some(other.kind) == kind && other.module == module) {
+        said_in(&other.body, &mut said, 0);
+    }
     let taken: Vec<(Str, String)> = snapshot
         .slots(shape)
         .into_iter()
@@ -132,6 +155,32 @@ fn defaults(snapshot: &Snapshot, shape: &Shape, block: &Block, at: u32) -> Optio
     })
 }
 
+/// The keys that a body says something of, in any environment.
+fn said_in(body: &hir::Body, said: &mut BTreeSet<Str>, depth: u32) {
+    if depth > 128 {
+        return;
+    }
+    let mut within = |body: &hir::Body| said_in(body, said, depth + 1);
+    for entry in &body.entries {
+        match &entry.kind {
+            hir::EntryKind::Overlay { body, .. } | hir::EntryKind::For { body, .. } => within(body),
+            hir::EntryKind::If { then, otherwise, .. } => {
+                within(then);
+                otherwise.iter().for_each(&mut within);
+            }
+            hir::EntryKind::Match { arms, .. } => arms.iter().for_each(|(_, body)| within(body)),
+            _ => {}
+        }
+    }
+    said.extend(body.entries.iter().filter_map(|entry| match &entry.kind {
+        hir::EntryKind::Set { key, .. } => match &key.text {
+            hir::KeyText::Static(name) => Some(name.clone()),
+            _ => None,
+        },
+        _ => None,
+    }));
+}
+
 /// What the values of a block make it depend on, over all environments.
 fn dependencies(snapshot: &Snapshot, decl: BlockDeclId, at: u32) -> Option<Hint> {
     let mut names: BTreeSet<String> = BTreeSet::new();
@@ -155,19 +204,23 @@ fn dependencies(snapshot: &Snapshot, decl: BlockDeclId, at: u32) -> Option<Hint>
     })
 }
 
-/// Behind a value that differs by environment or is a name: what it is in each.
+/// Behind a value that differs by environment or is a name: what it is in each. A literal says itself what it is, unless something stands over it
+/// in some environments; in an overlay it is what stands over the others.
 fn of_value(
     snapshot: &Snapshot,
     path: &NodePath<'_>,
     module: infrac_model::ModuleId,
     key: Option<Str>,
-    value: Span,
+    (value, literal): (Span, bool),
     found: &mut Vec<Hint>,
 ) {
     if key.is_none() || value.is_empty() {
         return;
     }
     let expected = snapshot.expected(module, path);
+    if literal && expected.overlay.is_some() {
+        return;
+    }
     let Some((_, Some(decl))) = expected.block else { return };
     let values = snapshot.effective(decl, &expected.keys);
     let alive: Vec<_> = values.iter().filter_map(|value| Some((value, value.text.as_ref()?))).collect();
@@ -177,7 +230,7 @@ fn of_value(
         None => text.to_owned(),
     };
     let all_equal = alive.iter().all(|(_, text)| text == first);
-    if all_equal && *first == snapshot.slice(value) {
+    if all_equal && (literal || *first == snapshot.slice(value)) {
         return;
     }
     let text = if all_equal {
@@ -209,6 +262,9 @@ service b {
   image    = \"b:1\"
   env      = { A = a.http.url }
   replicas = match env { dev => size, production => 3 }
+  user     = 2000
+  stop_within = 30s
+  in dev { stop_within = 5s }
 }
 ",
         )
@@ -220,7 +276,32 @@ service b {
             found.iter().filter(|hint| hint.kind == kind).map(|hint| hint.text.as_str()).collect()
         };
         assert_eq!(texts(HintKind::Dependencies), ["uses a:http"]);
-        assert_eq!(texts(HintKind::Values), ["= dev: 2 · production: 3"]);
+        assert_eq!(texts(HintKind::Values), ["= dev: 2 · production: 3", "= dev: 5s · production: 30s"]);
         assert!(texts(HintKind::Defaults).iter().any(|text| text.contains("replicas = 1")), "{found:?}");
+    }
+
+    #[test]
+    fn what_a_component_or_the_module_says_is_no_default() {
+        let case = case(
+            "component web(): service {
+  image = \"a:1\"
+  if true { replicas = 2 }
+  in dev { stop_within = 5s }
+}
+web a { user = 2000 }
+defaults service { user = 3000 }
+service b { image = \"b:1\" }
+",
+        )
+        .built();
+        let view = case.snapshot.file(case.file);
+        let all = view.map(|view| view.span(0, u32::MAX));
+        let found = all.map(|all| inlay_hints(&case.snapshot, case.file, all)).unwrap_or_default();
+        let defaults: Vec<&str> =
+            found.iter().filter(|hint| hint.kind == HintKind::Defaults).map(|hint| hint.tooltip.as_str()).collect();
+        let [of_a, of_b] = defaults.as_slice() else { panic!("{found:?}") };
+        assert!(!of_a.contains("replicas") && !of_a.contains("stop_within") && of_a.contains("rollout"), "{of_a}");
+        assert!(of_b.contains("replicas = 1") && of_b.contains("stop_within"), "{of_b}");
+        assert!(!of_b.contains("user"), "{of_b}");
     }
 }

@@ -8,7 +8,7 @@ use crate::protocol::{ClientCapabilities, PositionEncodingKind};
 pub struct Client {
     /// How it counts characters.
     pub encoding: Encoding,
-    /// It asks for findings.
+    /// It asks for findings, and asks again when it is told to: without that it would never see what is found behind the first answer (Neovim 0.11).
     pub pulls: bool,
     /// It asks again for findings when it is told to.
     pub refreshes_diagnostics: bool,
@@ -45,13 +45,14 @@ impl Client {
         let workspace = said.workspace.as_ref();
         let document = said.text_document.as_ref();
         let is = |fact: Option<bool>| fact == Some(true);
+        let asks_again = is(workspace.and_then(|all| all.diagnostics.as_ref()?.refresh_support));
         let resolved = document.and_then(|all| all.code_action.as_ref()?.resolve_support.as_ref());
         let commands = said.experimental.as_ref().and_then(|all| all.pointer("/commands/commands")?.as_array());
         let has = |command: &str| commands.is_some_and(|all| all.iter().any(|one| one == command));
         Self {
             encoding,
-            pulls: document.is_some_and(|document| document.diagnostic.is_some()),
-            refreshes_diagnostics: is(workspace.and_then(|all| all.diagnostics.as_ref()?.refresh_support)),
+            pulls: asks_again && document.is_some_and(|document| document.diagnostic.is_some()),
+            refreshes_diagnostics: asks_again,
             refreshes_hints: is(workspace.and_then(|all| all.inlay_hint.as_ref()?.refresh_support)),
             refreshes_lenses: is(workspace.and_then(|all| all.code_lens.as_ref()?.refresh_support)),
             takes_snippets: is(

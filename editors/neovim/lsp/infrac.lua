@@ -3,4 +3,5 @@ return {
   cmd = { 'infrac', 'lsp' },
   filetypes = { 'infra' },
   root_markers = { 'infrac.lock', '.git' },
+  capabilities = require('infrac').capabilities(),
 }

@@ -33,6 +33,12 @@ local function root_of(file)
   return found or folder
 end
 
+--- What Neovim can do (or `given`), with the commands of the lenses: the server gives them only to whoever says that it has them.
+function M.capabilities(given)
+  local own = { experimental = { commands = { commands = { 'infrac.showReferences', 'infrac.showGenerated' } } } }
+  return vim.tbl_deep_extend('force', given or vim.lsp.protocol.make_client_capabilities(), own)
+end
+
 --- Starts the server for a buffer, or joins the one of its project.
 function M.attach(buffer)
   buffer = (buffer == nil or buffer == 0) and vim.api.nvim_get_current_buf() or buffer
@@ -46,7 +52,7 @@ function M.attach(buffer)
     root_dir = root_of(file),
     on_attach = options.on_attach,
     settings = options.settings,
-    capabilities = options.capabilities or vim.lsp.protocol.make_client_capabilities(),
+    capabilities = M.capabilities(options.capabilities),
   }
   if vim.lsp.start then
     return vim.lsp.start(config, { bufnr = buffer })
@@ -96,11 +102,20 @@ function M.build_parser(target)
   return output
 end
 
---- What the block under the cursor becomes, in a window beside; needs a running server.
-function M.show_output()
-  local source = vim.api.nvim_get_current_buf()
-  local place = vim.lsp.util.make_position_params(0, 'utf-16')
-  local question = { uri = place.textDocument.uri, position = place.position }
+-- Who serves a buffer, and how it counts columns.
+local function server_of(buffer)
+  local list = vim.lsp.get_clients or vim.lsp.get_active_clients
+  for _, client in ipairs(list({ bufnr = buffer, name = 'infrac' })) do
+    if client.name == 'infrac' then
+      return client, client.offset_encoding
+    end
+  end
+  return nil, 'utf-16'
+end
+
+-- Shows what the block at a place of the protocol becomes, in a window beside.
+local function show_output_of(source, uri, position)
+  local question = { uri = uri, position = position }
   vim.lsp.buf_request(source, 'workspace/executeCommand', { command = 'infrac.generatedOutput', arguments = { question } }, function(error, outputs)
     if error or not outputs or #outputs == 0 then
       vim.notify('infrac: ' .. (error and error.message or 'no file says anything of what is under the cursor'))
@@ -116,6 +131,38 @@ function M.show_output()
     vim.api.nvim_buf_set_lines(0, 0, -1, false, lines)
     vim.bo.modifiable = false
   end)
+end
+
+--- What the block under the cursor becomes, in a window beside; needs a running server.
+function M.show_output()
+  local source = vim.api.nvim_get_current_buf()
+  local _, encoding = server_of(source)
+  local place = vim.lsp.util.make_position_params(0, encoding)
+  show_output_of(source, place.textDocument.uri, place.position)
+end
+
+--- Who uses what is declared at a place of the protocol, in the quickfix list.
+function M.show_references(source, uri, position)
+  local question = { textDocument = { uri = uri }, position = position, context = { includeDeclaration = false } }
+  vim.lsp.buf_request(source, 'textDocument/references', question, function(error, places)
+    if error or not places or #places == 0 then
+      vim.notify('infrac: ' .. (error and error.message or 'nobody uses it'))
+      return
+    end
+    local _, encoding = server_of(source)
+    vim.fn.setqflist({}, ' ', { title = 'infrac: references', items = vim.lsp.util.locations_to_items(places, encoding) })
+    vim.cmd('botright copen')
+  end)
+end
+
+-- The commands behind the lenses: an address and a position of the protocol.
+if vim.lsp.commands then
+  vim.lsp.commands['infrac.showReferences'] = function(command, context)
+    M.show_references(context.bufnr, command.arguments[1], command.arguments[2])
+  end
+  vim.lsp.commands['infrac.showGenerated'] = function(command, context)
+    show_output_of(context.bufnr, command.arguments[1], command.arguments[2])
+  end
 end
 
 return M

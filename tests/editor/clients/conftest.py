@@ -16,11 +16,11 @@ def capabilities() -> lsp.ClientCapabilities:
     """What Neovim says that it can do, and the edits of code actions on demand."""
     said = client_capabilities("neovim")
     said.text_document.code_action.resolve_support = lsp.ClientCodeActionResolveOptions(properties=["edit"])
+    said.experimental = {"commands": {"commands": ["infrac.showReferences", "infrac.showGenerated"]}}
     return said
 
 
-@pytest_lsp.fixture(config=ClientServerConfig(server_command=[os.environ["INFRAC"], "lsp", "--stdio"]))
-async def client(lsp_client: LanguageClient, tmp_path: pathlib.Path):
+async def started(lsp_client: LanguageClient, tmp_path: pathlib.Path, delivery: str):
     folder = tmp_path / "jatra"
     shutil.copytree(os.environ["JATRA"], folder, ignore=shutil.ignore_patterns("out"))
     lsp_client.folder = folder
@@ -31,9 +31,25 @@ async def client(lsp_client: LanguageClient, tmp_path: pathlib.Path):
         lsp.InitializeParams(
             capabilities=capabilities(),
             workspace_folders=[lsp.WorkspaceFolder(uri=folder.as_uri(), name="jatra")],
-            initialization_options={"diagnostics": {"pause": 0, "delivery": "push"}},
+            initialization_options={"diagnostics": {"pause": 0, "delivery": delivery}},
         )
     )
+
+
+SERVER = ClientServerConfig(server_command=[os.environ["INFRAC"], "lsp", "--stdio"])
+
+
+@pytest_lsp.fixture(config=SERVER)
+async def client(lsp_client: LanguageClient, tmp_path: pathlib.Path):
+    await started(lsp_client, tmp_path, "push")
+    yield
+    await lsp_client.shutdown_session()
+
+
+@pytest_lsp.fixture(config=SERVER)
+async def puller(lsp_client: LanguageClient, tmp_path: pathlib.Path):
+    """A session in which findings are asked for."""
+    await started(lsp_client, tmp_path, "pull")
     yield
     await lsp_client.shutdown_session()
 
@@ -114,3 +130,8 @@ def applied(text: str, edits: list[lsp.TextEdit]) -> str:
         end = starts[edit.range.end.line] + edit.range.end.character
         text = text[:start] + edit.new_text + text[end:]
     return text
+
+
+def of(output, name: str):
+    """A field of what a command answered: an object without a type of its own."""
+    return output[name] if isinstance(output, dict) else getattr(output, name)

@@ -1,6 +1,6 @@
 """Code actions: what is offered, and the text after the edits of the chosen one."""
 
-from conftest import File, after, applied, codes, settled
+from conftest import File, after, applied, codes, of, settled
 from lsprotocol import types as lsp
 from pytest_lsp import LanguageClient
 
@@ -67,7 +67,7 @@ async def test_a_name_becomes_its_value(client: LanguageClient):
     actions = await offered(client, services, "many\n  env")
     title = next(title for title, action in actions.items() if action.kind == lsp.CodeActionKind.RefactorInline)
     text = await chosen(client, services, "many\n  env", title)
-    assert "replicas = (3..15)\n  env = {\n    DATABASE_URL = db.url(\"booking_db\")" in text and "= many" not in text
+    assert "replicas = 3..15\n  env = {\n    DATABASE_URL = db.url(\"booking_db\")" in text and "= many" not in text
 
 
 async def test_a_literal_becomes_a_secret(client: LanguageClient):
@@ -106,3 +106,63 @@ async def test_an_action_of_an_older_text_is_refused(client: LanguageClient):
         assert "changed" in str(error)
     else:
         raise AssertionError("the edits would go astray")
+
+
+async def test_the_value_in_brackets_where_it_must(client: LanguageClient):
+    services = File(client, "services.infra")
+    services.change("microservice booking {", "let many = 3 + 4\n\nmicroservice booking {")
+    services.change("PREFETCH     = 10\n  }\n}\n\n/// Holds", "PREFETCH     = many * 2\n  }\n}\n\n/// Holds")
+    text = await chosen(client, services, "many * 2", "put the value of `many`")
+    assert "PREFETCH     = (3 + 4) * 2\n" in text
+
+
+async def test_a_block_becomes_a_component(client: LanguageClient):
+    services = File(client, "services.infra")
+    await settled(client)
+    before = codes(client, services)
+    assert [title for title in await offered(client, services, "port = 3001") if "component" in title] == []
+    text = await chosen(client, services, "task migrate", "extract a component: `migrate_base`")
+    own = services.text[services.text.index("task migrate {") : services.text.index("gateway public")].strip()
+    body = own.removeprefix("task migrate ")
+    doc = "/// Brings the databases to the shape that the new release expects.\n"
+    assert text == services.text.replace(doc + own, f"component migrate_base(): task {body}\n\n{doc}migrate_base migrate {{}}")
+    # The server finds nothing wrong with it, and the same is generated.
+
+    async def generated(needle: str) -> list[tuple[str, str]]:
+        place = after(services, needle)
+        argument = {"uri": services.uri, "position": {"line": place.line, "character": place.character}}
+        params = lsp.ExecuteCommandParams(command="infrac.generatedOutput", arguments=[argument])
+        outputs = await client.workspace_execute_command_async(params)
+        said = [(of(output, "path"), of(output, "text")) for output in outputs]
+        return [(path, text.replace("component: migrate_base", "component: task")) for path, text in said]
+
+    made = await generated("task migrate")
+    services.change(services.text, text)
+    await settled(client)
+    assert codes(client, services) == before
+    assert made and await generated("migrate_base migrate") == made
+
+
+async def test_all_sure_fixes_of_a_file_at_once(client: LanguageClient):
+    stores = File(client, "stores.infra")
+    right = stores.text
+    stores.change("eviction = allkeys_lru", 'eviction = "allkeys_lru"')
+    stores.change("  memory   = 256Mi", "  memory:   256Mi")
+    stores.change("eviction = noeviction", "eviction = noeviction;")
+    await settled(client)
+    assert len(codes(client, stores)) == 3
+    assert "apply all 3" not in " ".join(await offered(client, stores, "eviction"))
+    (action,) = (await offered(client, stores, "eviction", only=["source.fixAll"])).values()
+    assert action.kind == "source.fixAll.infrac"
+    resolved = await client.code_action_resolve_async(action)
+    made = applied(stores.text, resolved.edit.changes[stores.uri])
+    assert made == right.replace("memory   = 256Mi", "memory =   256Mi")
+    advertised = client.greeting.capabilities.code_action_provider.code_action_kinds
+    assert "source.fixAll.infrac" in advertised
+
+
+async def test_only_what_can_be_allowed_is(client: LanguageClient):
+    services = File(client, "services.infra")
+    services.change("booking.http.url", "bookin.http.url")
+    await settled(client)
+    assert not [title for title in await offered(client, services, "bookin.http.url") if title.startswith("allow")]

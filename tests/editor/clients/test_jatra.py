@@ -1,6 +1,9 @@
 """The language server under pytest-lsp, a client that others wrote, on a copy of examples/jatra: every answer is looked into."""
 
 import asyncio
+import pathlib
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 from conftest import File, after, applied, codes, settled
@@ -23,6 +26,55 @@ async def test_findings_come_and_go(client: LanguageClient):
     services.change("bookin.http.url", "booking.http.url")
     await settled(client)
     assert codes(client, services) == clean
+
+
+async def test_a_finding_says_where_else_and_what_it_is(client: LanguageClient):
+    services = File(client, "services.infra")
+    services.change("replicas = 5..20", "repliicas = 5..20")
+    services.change("/// The door to", 'secret spare {\n  description = "of no use"\n}\n\n/// The door to')
+    await settled(client)
+    found = {found.code: found for found in client.diagnostics[services.uri]}
+    unknown = found["E0206"]
+    assert unknown.severity == lsp.DiagnosticSeverity.Error and not unknown.tags
+    (other,) = unknown.related_information
+    assert other.message == "declared here" and other.location.uri == services.uri
+    assert services.slice(other.location.range) == "microservice"
+    page = url2pathname(urlsplit(unknown.code_description.href).path)
+    assert pathlib.Path(page).read_text().startswith("# E0206: ")
+    # What nobody uses is shown faded. Plans are not made while there are errors.
+    services.change("repliicas = 5..20", "replicas = 5..20")
+    await settled(client)
+    found = {found.code: found for found in client.diagnostics[services.uri]}
+    assert list(found["L0201"].tags) == [lsp.DiagnosticTag.Unnecessary]
+    assert services.slice(found["L0201"].range).endswith("spare")
+
+
+async def test_findings_are_pulled(puller: LanguageClient):
+    services = File(puller, "services.infra")
+    await settled(puller)
+    ask = lsp.DocumentDiagnosticParams(text_document=services.document)
+    report = await puller.text_document_diagnostic_async(ask)
+    assert not [found for found in report.items if found.severity == lsp.DiagnosticSeverity.Error]
+    services.change("booking.http.url", "bookin.http.url")
+    await settled(puller)
+    report = await puller.text_document_diagnostic_async(ask)
+    assert [services.slice(found.range) for found in report.items if found.code == "E0201"] == ["bookin"]
+    ask.previous_result_id = report.result_id
+    assert (await puller.text_document_diagnostic_async(ask)).kind == "unchanged"
+    # A finding of a file that is not open.
+    services.change("bookin.http.url", "booking.http.url")
+    services.change("secret jwt", "secret token")
+    services.change("JWT_SECRET = jwt", "JWT_SECRET = token")
+    stores = puller.folder / "stores.infra"
+    stores.write_text(stores.read_text().replace("memory   = 512Mi", "memory   = jwt"))
+    puller.workspace_did_change_watched_files(
+        lsp.DidChangeWatchedFilesParams([lsp.FileEvent(uri=stores.as_uri(), type=lsp.FileChangeType.Changed)])
+    )
+    await settled(puller)
+    whole = await puller.workspace_diagnostic_async(lsp.WorkspaceDiagnosticParams(previous_result_ids=[]))
+    found = {report.uri: [found.code for found in report.items] for report in whole.items}
+    assert "E0201" in found[stores.as_uri()], found
+    assert puller.diagnostics == {}, "nothing is pushed beside"
 
 
 async def test_half_a_line_leaves_the_rest_its_features(client: LanguageClient):
@@ -57,6 +109,33 @@ async def test_names_lead_to_their_places(client: LanguageClient):
     assert len(highlights) == len(here)
 
 
+async def test_the_type_of_a_name(client: LanguageClient):
+    services = File(client, "services.infra")
+    stores = File(client, "stores.infra")
+
+    async def leads_to(file: File, needle: str, word: str) -> str:
+        found = await client.text_document_type_definition_async(lsp.TypeDefinitionParams(**file.here(needle, word)))
+        (place,) = found if isinstance(found, list) else [found]
+        uri, range = getattr(place, "target_uri", None) or place.uri, getattr(place, "target_selection_range", None) or place.range
+        path = pathlib.Path(url2pathname(urlsplit(uri).path))
+        return f"{path.name}: {path.read_text().splitlines()[range.start.line]}"
+
+    assert await leads_to(services, "booking.http.url", "booking") == "services.infra: component microservice("
+    assert await leads_to(services, "db.url", "db") == "postgres.infra: pub component postgres("
+    assert await leads_to(stores, "eviction = allkeys_lru", "eviction") == "redis.infra: pub type Eviction ="
+
+
+async def test_a_change_in_overlays_and_other_files(client: LanguageClient):
+    stores, services = File(client, "stores.infra"), File(client, "services.infra")
+    project = File(client, "project.infra")
+    edit = await client.text_document_rename_async(
+        lsp.RenameParams(**project.here("environment staging", "staging"), new_name="rehearsal")
+    )
+    for changed in (stores, services):
+        after = applied(changed.text, edit.changes[changed.uri])
+        assert after == changed.text.replace("in staging {", "in rehearsal {") != changed.text
+
+
 async def test_a_name_is_changed_everywhere(client: LanguageClient):
     services = File(client, "services.infra")
     prepared = await client.text_document_prepare_rename_async(
@@ -73,6 +152,24 @@ async def test_a_name_is_changed_everywhere(client: LanguageClient):
         await client.text_document_rename_async(
             lsp.RenameParams(**services.here("secret jwt", "secret"), new_name="password")
         )
+
+
+async def test_what_is_called_off_or_overtaken_is_told_so(client: LanguageClient):
+    services = File(client, "services.infra")
+    await settled(client)
+    hover = lsp.HoverParams(**services.here("booking.http.url", "booking"))
+    answers = []
+    for number in range(10):
+        # The server reads them in one go: the first is called off, and the others ask about a text that has changed since.
+        asked = [client.protocol.send_request_async("textDocument/hover", hover, msg_id=f"{number}-{at}") for at in range(5)]
+        asked = [asyncio.ensure_future(one) for one in asked]
+        await asyncio.sleep(0)
+        client.cancel_request(lsp.CancelParams(id=f"{number}-0"))
+        services.change(*(("PREFETCH     = 10", "PREFETCH     = 11") if number % 2 == 0 else ("PREFETCH     = 11", "PREFETCH     = 10")))
+        answers += await asyncio.gather(*asked, return_exceptions=True)
+    codes_told = [answer.code for answer in answers if isinstance(answer, Exception)]
+    assert len(answers) == 50 and set(codes_told) <= {-32800, -32801}, codes_told
+    assert "microservice booking" in (await client.text_document_hover_async(hover)).contents.value
 
 
 async def test_typing_on_is_no_fault(client: LanguageClient):

@@ -1,7 +1,7 @@
 """What the server knows from plans and documents: hovers, hints, lenses, dependencies, generated lines, the graph."""
 
 import pytest
-from conftest import File, after, settled
+from conftest import File, after, of, settled
 from lsprotocol import types as lsp
 from pytest_lsp import LanguageClient
 
@@ -16,6 +16,11 @@ async def test_hover_says_the_value_in_each_environment_and_what_is_generated(cl
     rows = [line for line in text.splitlines() if line.startswith("| ")][1:]
     assert rows[1:] == ["| dev | `1` |", "| staging | `1..2` |", "| production | `3..15` |"], rows
     assert "- helm: `out/helm/jatra/" in text
+    # Of a block: what it is, what is said of it, and what it becomes in each target.
+    hover = await client.text_document_hover_async(lsp.HoverParams(**services.here("microservice booking", "booking")))
+    text = hover.contents.value
+    assert "microservice booking" in text and "- compose: `out/compose/dev/compose.yaml:" in text, text
+    assert "- helm: `out/helm/jatra/" in text and "- prometheus: `out/prometheus/" in text, text
     hover = await client.text_document_hover_async(lsp.HoverParams(**services.here("  port: Port", "Port")))
     assert "type Port" in hover.contents.value
 
@@ -30,15 +35,12 @@ async def test_hints(client: LanguageClient):
     assert {hint.position.line for hint in hints} <= set(range(start.line, end.line))
     labels = [hint.label for hint in hints]
     assert any(label.startswith("by default ") and "rollout = rolling" in label for label in labels), labels
+    assert not any("replicas" in label for label in labels if label.startswith("by default ")), "the component says it"
     uses = [hint for hint in hints if hint.label.startswith("uses ")]
     assert {"- broker", "- cache", "- db"} <= set(uses[0].tooltip.value.splitlines())
-    pipeline = services.at("  replicas  = 2..6").line
-    hints = await client.text_document_inlay_hint_async(
-        lsp.InlayHintParams(
-            text_document=services.document, range=lsp.Range(lsp.Position(0, 0), lsp.Position(pipeline + 20, 0))
-        )
-    )
-    assert hints
+    replicas = services.at("replicas = 3..15")
+    (value,) = [hint for hint in hints if hint.position.line == replicas.line]
+    assert value.label == "= dev: 1 · staging: 1..2 · production: 3..15", value.label
 
 
 async def test_lenses(client: LanguageClient):
@@ -53,6 +55,12 @@ async def test_lenses(client: LanguageClient):
     assert titles("component microservice")[0] == f"{services.text.count(chr(10) + 'microservice ')} references"
     assert titles("microservice booking")[0] == "2 references"
     assert any(title.endswith(" generated files") for title in titles("microservice booking"))
+    (files,) = [
+        lens.command
+        for lens in lenses
+        if lens.range.start.line == services.at("microservice booking").line and lens.command.title.endswith("files")
+    ]
+    assert files.command == "infrac.showGenerated" and files.arguments[0] == services.uri
     # 1 % of 30 days is 432 minutes ("The Site Reliability Workbook", chapter 2).
     assert "error budget: 432.0 minutes in 30d" in titles("slo latency { objective = 99%")
 
@@ -76,10 +84,6 @@ async def test_calls_are_dependencies(client: LanguageClient):
 async def execute(client: LanguageClient, command: str, **argument):
     params = lsp.ExecuteCommandParams(command=command, arguments=[argument])
     return await client.workspace_execute_command_async(params)
-
-
-def of(output, name: str):
-    return output[name] if isinstance(output, dict) else getattr(output, name)
 
 
 async def test_what_a_block_becomes(client: LanguageClient):

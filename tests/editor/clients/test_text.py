@@ -48,6 +48,39 @@ async def test_values_by_their_type(client: LanguageClient):
     assert {"jwt", "sms_gateway", "port", "release"} <= variables.keys()
 
 
+async def test_names_that_fit_come_first(client: LanguageClient):
+    services = File(client, "services.infra")
+    stores = File(client, "stores.infra")
+    # Endpoints, by the ports that blocks expose.
+    services.change('routes     = { "/" = api_gateway.http }', 'routes     = { "/" = }')
+    items = await offered(client, services, 'routes     = { "/" = ')
+    first = list(items)[:11]
+    assert {"api_gateway.http", "booking.http"} <= set(first) and items["booking.http"].detail == "Endpoint", first
+    assert items["booking.http"].kind == lsp.CompletionItemKind.Field
+    # Ports of one block, behind its name.
+    services.change("AUTH_URL     = auth.http.url", "AUTH_URL     = auth.")
+    items = await offered(client, services, "AUTH_URL     = auth.")
+    assert items["http"].detail == "Endpoint" and list(items)[0] == "http"
+    # Secrets where a secret may stand, params, blocks: each says what it is.
+    items = await offered(client, services, "JWT_SECRET = ")
+    assert (items["jwt"].detail, items["release"].detail) == ("secret", "late String")
+    assert items["release"].kind == lsp.CompletionItemKind.Constant
+    resolved = await client.completion_item_resolve_async(items["jwt"])
+    assert "Signs session tokens." in resolved.documentation.value
+    # A reference to a block of some kind.
+    services.change("run     = before([auth, schedule,", "run     = before([, schedule,")
+    items = await offered(client, services, "run     = before([")
+    assert {"booking", "auth"} <= set(list(items)[:14]), list(items)[:14]
+    # Environments in a `match`; units behind a number, by the type.
+    services.change('match env { dev => "development", live', "match env { dev => \"development\", ")
+    items = await offered(client, services, 'dev => "development", ')
+    assert {"live", "staging", "production"} <= items.keys(), sorted(items)
+    stores.change("memory   = 512Mi", "memory   = 512")
+    items = await offered(client, stores, "memory   = 512")
+    assert {"Mi", "Gi", "Ki"} <= items.keys() and "ms" not in items, sorted(items)
+    assert items["Mi"].kind == lsp.CompletionItemKind.Unit
+
+
 async def test_declarations_as_snippets(client: LanguageClient):
     services = File(client, "services.infra")
     services.change("/// Signs session tokens.", "\n\n/// Signs session tokens.")
@@ -56,6 +89,12 @@ async def test_declarations_as_snippets(client: LanguageClient):
     assert gateway.insert_text_format == lsp.InsertTextFormat.Snippet
     assert gateway.text_edit.new_text.startswith("gateway ${1:name} {\n  host = ")
     assert "microservice" in items and "in staging" not in items
+    resolved = await client.completion_item_resolve_async(items["microservice"])
+    assert "A NestJS service of the monorepo." in resolved.documentation.value
+    # A tag brings the fields that it must have.
+    items = await offered(client, services, "tls        = ")
+    assert items["letsencrypt"].text_edit.new_text == 'letsencrypt { email = "$1" }'
+    assert items["none"].text_edit.new_text == "none"
 
 
 async def test_metrics_inside_promql(client: LanguageClient):

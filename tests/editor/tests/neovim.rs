@@ -15,6 +15,11 @@ fn neovim_shows_what_it_asks_for() {
     session("pull");
 }
 
+#[test]
+fn neovim_shows_all_if_it_says_nothing_of_it() {
+    session("auto");
+}
+
 /// A session; `delivery` is how findings reach Neovim.
 fn session(delivery: &str) {
     // That of PATH may be too old to know half of the protocol.
@@ -31,6 +36,7 @@ fn session(delivery: &str) {
         .args(["-S"])
         .arg(root().join("tests/editor/clients/neovim.lua"))
         .env("INFRAC", binary())
+        .env("PLUGIN", root().join("editors/neovim"))
         .env("DELIVERY", delivery)
         .env("JATRA", folder.path().canonicalize().unwrap())
         .env("XDG_CACHE_HOME", folder.path().join(".cache"))

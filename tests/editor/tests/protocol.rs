@@ -146,6 +146,17 @@ fn a_client_that_pulls_gets_nothing_pushed_and_is_told_when_to_ask_again() {
 }
 
 #[test]
+fn a_client_that_cannot_be_told_to_ask_again_gets_all_pushed() {
+    let (_keep, path) = folder();
+    let mut client = Client::start(&path, json!({ "textDocument": { "diagnostic": {} } }), json!({}));
+    assert_eq!(client.greeting["capabilities"]["diagnosticProvider"], Value::Null);
+    let text = client.open(&path.join("a.infra"), "let a = b\n");
+    client.settle();
+    assert_eq!(client.codes(&text.uri), [("E0201".to_owned(), position(0, 8))]);
+    client.end();
+}
+
+#[test]
 fn files_that_change_on_the_disk_are_read_again() {
     let (_keep, path) = folder();
     let file = path.join("a.infra");

@@ -1,8 +1,9 @@
 //! The tour of docs/editors.md: each of its transcripts is what a client received of the server on examples/jatra.
 //!
 //! A transcript follows a comment `<!-- tour {…} -->`: `ask` is the method, `file` the file, `at` a text that stands there once with the cursor in it
-//! as `‸`, `type` what is typed at the cursor first, `with` more parameters, `first` how many items of a list are shown, `only` the label of the
-//! item that is shown, `here` that items of other lines are not. `INFRAC_BLESS=1` writes the transcripts anew.
+//! as `‸`, `type` what is typed at the cursor first, `with` more parameters, `argument` more of a command's argument, `first` how many items of a list are shown, `lines` how many lines of a
+//! text, `only` the label of the one item that is shown (of an action the beginning of its title), `here` that items of other lines are not, and of
+//! actions that they are those of the cursor, not of its line. `INFRAC_BLESS=1` writes the transcripts anew.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 use infrac_editor::{Client, Text, position, root, uri};
@@ -98,8 +99,12 @@ impl Tour {
             "context": { "includeDeclaration": true, "triggerKind": 1, "isRetrigger": false, "diagnostics": [] },
         });
         if method == "workspace/executeCommand" {
-            let argument = json!({ "uri": open.uri, "position": position(at.0, at.1) });
+            let mut argument = json!({ "uri": open.uri, "position": position(at.0, at.1) });
+            merge(&mut argument, &asked["argument"]);
             params = json!({ "arguments": [argument] });
+        }
+        if method == "textDocument/codeAction" && asked["here"] == true {
+            params["range"] = json!({ "start": position(at.0, at.1), "end": position(at.0, at.1) });
         }
         merge(&mut params, &asked["with"]);
         let answer = self.client.request(method, params).unwrap_or_else(|error| panic!("{method}: {error:?}"));
@@ -107,6 +112,13 @@ impl Tour {
             "textDocument/completion" if asked["only"].is_string() => {
                 let item = items(&answer).iter().find(|item| item["label"] == asked["only"]).cloned().unwrap();
                 self.client.request("completionItem/resolve", item).unwrap()
+            }
+            "textDocument/codeAction" => {
+                let wanted = asked["only"].as_str().unwrap_or_default();
+                let titled = |action: &&Value| action["title"].as_str().is_some_and(|title| title.starts_with(wanted));
+                let action =
+                    items(&answer).iter().find(titled).cloned().unwrap_or_else(|| panic!("{wanted}: {answer}"));
+                self.client.request("codeAction/resolve", action).unwrap()
             }
             "textDocument/prepareCallHierarchy" => {
                 let item = answer[0].clone();
@@ -152,12 +164,20 @@ fn place(text: &str, offset: usize) -> (u32, u32) {
     (u32::try_from(before.matches('\n').count()).unwrap(), u32::try_from(offset - start).unwrap())
 }
 
+/// How much is shown: items of a list, lines of a text.
+#[derive(Clone, Copy)]
+struct Cut {
+    first: usize,
+    lines: usize,
+}
+
 /// An answer as text: as YAML would show it, ranges short and counted from 1, addresses relative to the project. What the server keeps for itself
 /// (`data`) is left out.
 fn shown(answer: &Value, asked: &Value) -> String {
-    let first = usize::try_from(asked["first"].as_u64().unwrap_or(FIRST)).unwrap();
+    let number = |name: &str, otherwise| usize::try_from(asked[name].as_u64().unwrap_or(otherwise)).unwrap();
+    let cut = Cut { first: number("first", FIRST), lines: number("lines", 1000) };
     let mut out = String::new();
-    write(&mut out, answer, 0, first);
+    write(&mut out, answer, 0, cut);
     let folder = format!("{}/", uri(&root().join("examples/jatra")));
     out.replace(&folder, "").lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
@@ -188,28 +208,31 @@ fn scalar(value: &Value) -> Option<String> {
     }
 }
 
-fn write(out: &mut String, value: &Value, depth: usize, first: usize) {
+fn write(out: &mut String, value: &Value, depth: usize, cut: Cut) {
     let indent = "  ".repeat(depth);
     match value {
         _ if scalar(value).is_some() => {
             let _ = writeln!(out, "{indent}{}", scalar(value).unwrap());
         }
         Value::String(text) => {
-            for line in text.lines() {
+            for line in text.lines().take(cut.lines) {
                 let _ = writeln!(out, "{indent}{line}");
+            }
+            if text.lines().count() > cut.lines {
+                let _ = writeln!(out, "{indent}… and {} more lines", text.lines().count() - cut.lines);
             }
         }
         Value::Array(all) => {
-            for one in all.iter().take(first) {
+            for one in all.iter().take(cut.first) {
                 let mut item = String::new();
-                write(&mut item, one, depth + 1, first);
+                write(&mut item, one, depth + 1, cut);
                 let _ = write!(out, "{indent}- {}", item.trim_start());
             }
-            if all.len() > first {
-                let _ = writeln!(out, "{indent}… and {} more", all.len() - first);
+            if all.len() > cut.first {
+                let _ = writeln!(out, "{indent}… and {} more", all.len() - cut.first);
             }
         }
-        Value::Object(fields) => write_fields(out, fields, depth, first),
+        Value::Object(fields) => write_fields(out, fields, depth, cut),
         _ => {}
     }
 }
@@ -225,7 +248,7 @@ fn by_name<'v>(key: &str, value: &'v Value) -> Cow<'v, Value> {
     }
 }
 
-fn write_fields(out: &mut String, fields: &Map<String, Value>, depth: usize, first: usize) {
+fn write_fields(out: &mut String, fields: &Map<String, Value>, depth: usize, cut: Cut) {
     let indent = "  ".repeat(depth);
     for (key, value) in fields.iter().filter(|(key, value)| *key != "data" && !value.is_null()) {
         match scalar(value) {
@@ -234,7 +257,7 @@ fn write_fields(out: &mut String, fields: &Map<String, Value>, depth: usize, fir
             }
             None => {
                 let _ = writeln!(out, "{indent}{key}:");
-                write(out, &by_name(key, value), depth + 1, first);
+                write(out, &by_name(key, value), depth + 1, cut);
             }
         }
     }

@@ -35,7 +35,7 @@ struct Piece<'a> {
 /// What the component needs of its surroundings, and gives to them: names with their types.
 type Named = BTreeMap<Str, String>;
 
-/// For the block whose head is under the cursor, or for the blocks that are selected.
+/// For the block whose head is under the cursor (or a part of it is selected), or for the blocks that are selected.
 pub(super) fn offer(place: &Place<'_, '_>) -> Option<Action> {
     let pieces = chosen(place)?;
     let main = *main(place, &pieces)?;
@@ -84,13 +84,15 @@ fn is_kind(head: Head) -> bool {
 /// The blocks that are meant; `None` if anything else is selected with them, or one of them cannot stand in a component.
 fn chosen<'a>(place: &Place<'_, 'a>) -> Option<Vec<Piece<'a>>> {
     let text = place.view.text().get(place.range.range())?;
+    if let Some((block, Node::Decl(Decl { notes, span, .. }) | Node::Entry(Entry { notes, span, .. }))) =
+        place.path.block()
+        && block.head.span.start <= place.range.start
+        && place.range.end <= block.body.span.start
+    {
+        return piece(place, block, notes, *span).map(|piece| vec![piece]);
+    }
     if text.trim().is_empty() {
-        let (block, holder) = place.path.block()?;
-        let on_head = block.head.span.start <= place.range.start && place.range.end <= block.body.span.start;
-        let (Node::Decl(Decl { notes, span, .. }) | Node::Entry(Entry { notes, span, .. })) = holder else {
-            return None;
-        };
-        return on_head.then(|| piece(place, block, notes, *span)).flatten().map(|piece| vec![piece]);
+        return None;
     }
     let start = place.range.start + (text.len() - text.trim_start().len()) as u32;
     let end = place.range.end - (text.len() - text.trim_end().len()) as u32;
