@@ -56,9 +56,13 @@ fn once(folder: &Utf8Path) -> Result<(), Failure> {
         println!("{TARGET}{target}\t{}", took.as_micros());
     }
     println!("{PEAK}\t{}", peak()?);
+    let (user, system) = processor()?;
+    println!("{USER}\t{user}\n{SYSTEM}\t{system}");
     Ok(())
 }
 
+const USER: &str = "user";
+const SYSTEM: &str = "system";
 const PEAK: &str = "peak";
 const TARGET: &str = "target ";
 
@@ -67,6 +71,17 @@ fn peak() -> Result<u64, Failure> {
     let status = std::fs::read_to_string("/proc/self/status")?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("no VmHWM")?;
     Ok(line.trim().trim_end_matches("kB").trim().parse()?)
+}
+
+/// What this process has taken of all processors so far, in its own code and in the system's, in milliseconds (proc(5): `utime` and `stime`, the
+/// 14th and the 15th field; the system counts them in hundredths of a second).
+fn processor() -> Result<(u64, u64), Failure> {
+    let stat = std::fs::read_to_string("/proc/self/stat")?;
+    // The second field is the command's name in brackets, which may hold anything.
+    let (_, rest) = stat.rsplit_once(')').ok_or("no name in /proc/self/stat")?;
+    let mut fields = rest.split_whitespace().skip(11);
+    let mut next = || -> Result<u64, Failure> { Ok(fields.next().ok_or("/proc/self/stat is too short")?.parse()?) };
+    Ok((next()? * 10, next()? * 10))
 }
 
 /// A project that is measured.
@@ -81,6 +96,9 @@ struct Subject {
     /// The best of each target, in their order.
     targets: Vec<(String, u64)>,
     peak: u64,
+    /// The least of the process's own code, and of the system's, in milliseconds.
+    user: u64,
+    system: u64,
 }
 
 impl Subject {
@@ -93,6 +111,8 @@ impl Subject {
             stages: Vec::new(),
             targets: Vec::new(),
             peak: u64::MAX,
+            user: u64::MAX,
+            system: u64::MAX,
         }
     }
 
@@ -119,8 +139,14 @@ impl Subject {
         for line in String::from_utf8(output.stdout)?.lines() {
             let (stage, number) = line.split_once('\t').ok_or("a line without a number")?;
             let number: u64 = number.parse()?;
-            if stage == PEAK {
-                self.peak = self.peak.min(number);
+            let least = match stage {
+                PEAK => Some(&mut self.peak),
+                USER => Some(&mut self.user),
+                SYSTEM => Some(&mut self.system),
+                _ => None,
+            };
+            if let Some(least) = least {
+                *least = number.min(*least);
                 continue;
             }
             let (figures, name) = match stage.strip_prefix(TARGET) {
@@ -230,17 +256,21 @@ fn report_whole(small: &[Subject], sizes: &[Subject], first: &BTreeMap<usize, Du
     for subject in small {
         println!("| {} | {:.1} ms | {} MB |", subject.name, subject.micros() / 1e3, subject.peak / 1024);
     }
-    println!("\n| n | first build | build again | per service | against the smallest | peak memory | per service |");
-    println!("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    println!(
+        "\n| n | first build | build again | per service | against the smallest | user | system | peak memory | per service |"
+    );
+    println!("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     let Some(base) = sizes.first().map(Subject::each) else { return };
     for subject in sizes {
         let each = subject.each();
         println!(
-            "| {} | {:.0} ms | {:.0} ms | {each:.1} µs | {:.2} | {} MB | {} KB |",
+            "| {} | {:.0} ms | {:.0} ms | {each:.1} µs | {:.2} | {} ms | {} ms | {} MB | {} KB |",
             subject.services,
             first.get(&subject.services).map_or(0.0, Duration::as_secs_f64) * 1e3,
             subject.micros() / 1e3,
             each / base,
+            subject.user,
+            subject.system,
             subject.peak / 1024,
             subject.peak / subject.services as u64,
         );
