@@ -127,7 +127,10 @@ fn wait(child: &mut Child, timeout: Duration) -> Result<ExitStatus, Trouble> {
             Ok(None) if begun.elapsed() < timeout => std::thread::sleep(TICK),
             Ok(None) => {
                 end(child);
-                return Err(Trouble::Failed(format!("it did not end within {} s", timeout.as_secs())));
+                return Err(Trouble::Failed(format!(
+                    "it did not end within {} s; `--timeout SECONDS` gives it longer",
+                    timeout.as_secs()
+                )));
             }
             Err(error) => {
                 end(child);

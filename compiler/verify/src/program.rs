@@ -5,7 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use std::ffi::OsStr;
 use std::time::Duration;
 
-/// How long a tool may take to say its version.
+/// How long a tool may take at least to say its version: checkov loads all of itself for it.
 const VERSION_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A way to start a tool.
@@ -43,12 +43,12 @@ pub(crate) enum Presence {
 
 impl Program {
     /// Looks for the first of these ways that works, in the absolute folders of a search path. A relative folder there would mean another one each time.
-    pub(crate) fn find(ways: &[Way], search: &OsStr, scratch: &Utf8Path) -> Presence {
+    pub(crate) fn find(ways: &[Way], search: &OsStr, scratch: &Utf8Path, timeout: Duration) -> Presence {
         let mut broken = None;
         for way in ways {
             let Some(path) = on_path(way.name, search) else { continue };
             let call = Call::new(way.first.iter().chain(way.version).copied()).with("PATH", search);
-            match process::run(&path, scratch, &call, VERSION_TIMEOUT) {
+            match process::run(&path, scratch, &call, timeout.max(VERSION_TIMEOUT)) {
                 Ok(said) if said.code == Some(0) => {
                     let version = version(&said.out).or_else(|| version(&said.err)).unwrap_or_default();
                     return Presence::There(Self { path, first: way.first, version });

@@ -55,7 +55,7 @@ fn judged(tool: &dyn Tool, stage: &Stage<'_>, options: &Options) -> Option<(Tool
     }
     let must = options.strict || options.required.iter().any(|name| name == tool.name());
     let mut diagnostics = Diagnostics::default();
-    let standing = match Program::find(tool.ways(), &options.search, stage.scratch()) {
+    let standing = match Program::find(tool.ways(), &options.search, stage.scratch(), options.timeout) {
         Presence::Absent => {
             let severity = if must { Severity::Error } else { Severity::Info };
             diagnostics.push(w0792::absent(severity, tool.name(), tool.judges()));

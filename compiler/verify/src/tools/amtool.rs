@@ -26,7 +26,7 @@ impl Tool for Amtool {
     }
 
     fn judge(&self, bench: &Bench<'_, '_>) -> Judgement {
-        Judgement::of(self.documents(bench.stage).into_iter().map(|path| judge(bench, path)))
+        Judgement::each(&self.documents(bench.stage), |path| judge(bench, path))
     }
 }
 

@@ -32,7 +32,7 @@ impl Tool for DockerCompose {
     }
 
     fn judge(&self, bench: &Bench<'_, '_>) -> Judgement {
-        Judgement::of(folders(&self.documents(bench.stage)).into_iter().map(|folder| judge(bench, folder)))
+        Judgement::each(&folders(&self.documents(bench.stage)), |folder| judge(bench, folder))
     }
 }
 

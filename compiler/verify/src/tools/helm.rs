@@ -29,9 +29,10 @@ impl Tool for Helm {
     fn judge(&self, bench: &Bench<'_, '_>) -> Judgement {
         let charts = bench.stage.paths(|path| path.starts_with("helm/") && split(path).1 == "Chart.yaml");
         let charts: Vec<&str> = charts.into_iter().map(|path| split(path).0).collect();
-        Judgement::of(charts.into_iter().flat_map(|chart| {
-            environments(bench.stage, chart).into_iter().map(move |environment| judge(bench, chart, &environment))
-        }))
+        let of_chart =
+            |chart| environments(bench.stage, chart).into_iter().map(move |environment| (chart, environment));
+        let releases: Vec<(&str, String)> = charts.into_iter().flat_map(of_chart).collect();
+        Judgement::each(&releases, |(chart, environment)| judge(bench, chart, environment))
     }
 }
 

@@ -1,11 +1,12 @@
 //! kubernetes-validate: Kubernetes' own schemas, of the version of the environment's cluster.
 
-use super::{Bench, Judgement, Tool, folders, quoted};
+use super::{Bench, Judgement, Tool, folders, quoted, split};
 use crate::finding::{Finding, Place, steps};
 use crate::process::{Call, Said, Trouble};
 use crate::program::Way;
 use crate::stage::Stage;
 use infrac_plan::kinds::Runtime;
+use rayon::prelude::*;
 
 pub(crate) struct KubernetesValidate;
 
@@ -30,19 +31,57 @@ impl Tool for KubernetesValidate {
 
     fn judge(&self, bench: &Bench<'_, '_>) -> Judgement {
         let documents = self.documents(bench.stage);
-        Judgement::of(folders(&documents).into_iter().map(|folder| {
-            let files: Vec<&str> =
-                documents.iter().filter_map(|path| path.strip_prefix(folder)?.strip_prefix('/')).collect();
-            judge(bench, folder, &files)
-        }))
+        let mut versions: Vec<(Option<String>, Vec<&str>)> = Vec::new();
+        for folder in folders(&documents) {
+            let version = cluster_version(bench.stage, environment_of(folder));
+            match versions.iter_mut().find(|(known, _)| *known == version) {
+                Some((_, folders)) => folders.push(folder),
+                None => versions.push((version, vec![folder])),
+            }
+        }
+        let runs =
+            versions.into_iter().map(|(version, folders)| of_version(bench, version.as_deref(), &folders, &documents));
+        Judgement::of(runs.flatten())
     }
 }
 
-fn judge(bench: &Bench<'_, '_>, folder: &str, files: &[&str]) -> Result<Vec<Finding>, Trouble> {
-    let environment = folder.rsplit('/').next().unwrap_or(folder);
-    let version = cluster_version(bench.stage, environment)
-        .ok_or_else(|| Trouble::Unable(format!("no cluster version is known for the environment {environment}")))?;
-    let mut arguments = vec!["--kubernetes-version", &version, "--strict", "--quiet", "--no-warn"];
+/// All environments with clusters of one version. It takes seconds to start, and says the same of any number of files: they are given to it together,
+/// and one environment after the other only where it finds something, so that each finding has its environment.
+fn of_version(
+    bench: &Bench<'_, '_>,
+    version: Option<&str>,
+    folders: &[&str],
+    documents: &[&str],
+) -> Vec<Result<Vec<Finding>, Trouble>> {
+    let Some(version) = version else {
+        let unknown = |folder: &&str| {
+            let environment = environment_of(folder);
+            Err(Trouble::Unable(format!("no cluster version is known for the environment {environment}")))
+        };
+        return folders.iter().map(unknown).collect();
+    };
+    let all: Vec<&str> = folders.iter().flat_map(|folder| below(documents, folder)).collect();
+    if folders.len() > 1 && matches!(judge(bench, "", version, &all), Ok(findings) if findings.is_empty()) {
+        return Vec::new();
+    }
+    let each = |folder: &&str| {
+        let files: Vec<&str> = below(documents, folder).map(|path| split(path).1).collect();
+        judge(bench, folder, version, &files)
+    };
+    folders.par_iter().map(each).collect()
+}
+
+/// The documents right below a folder.
+fn below<'d>(documents: &'d [&str], folder: &'d str) -> impl Iterator<Item = &'d str> {
+    documents.iter().copied().filter(move |path| split(path).0 == folder)
+}
+
+fn environment_of(folder: &str) -> &str {
+    folder.rsplit('/').next().unwrap_or(folder)
+}
+
+fn judge(bench: &Bench<'_, '_>, folder: &str, version: &str, files: &[&str]) -> Result<Vec<Finding>, Trouble> {
+    let mut arguments = vec!["--kubernetes-version", version, "--strict", "--quiet", "--no-warn"];
     arguments.extend(files);
     let said = bench.run(folder, Call::new(arguments))?;
     read(bench.stage, folder, &said)

@@ -17,6 +17,7 @@ use crate::finding::Finding;
 use crate::process::{self, Call, Said, Trouble};
 use crate::program::{Program, Way};
 use crate::stage::Stage;
+use rayon::prelude::*;
 use std::ffi::OsStr;
 use std::time::Duration;
 
@@ -85,6 +86,14 @@ pub(crate) struct Judgement {
 }
 
 impl Judgement {
+    /// Runs `judge` for each, as many at once as the machine has cores, and joins the outcomes in order.
+    pub(crate) fn each<T: Send + Sync>(
+        items: &[T],
+        judge: impl Fn(&T) -> Result<Vec<Finding>, Trouble> + Send + Sync,
+    ) -> Self {
+        Self::of(items.par_iter().map(judge).collect::<Vec<_>>())
+    }
+
     /// Joins the outcomes of several runs.
     pub(crate) fn of(runs: impl IntoIterator<Item = Result<Vec<Finding>, Trouble>>) -> Self {
         let mut judgement = Self::default();

@@ -5,6 +5,8 @@ use crate::finding::{Finding, Place};
 use crate::process::{Call, Said, Trouble};
 use crate::program::Way;
 use crate::stage::Stage;
+use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 use serde_json::Value;
 
 pub(crate) struct Terraform;
@@ -28,13 +30,58 @@ impl Tool for Terraform {
 
     fn judge(&self, bench: &Bench<'_, '_>) -> Judgement {
         let roots = folders(&self.documents(bench.stage));
-        Judgement::of(roots.into_iter().flat_map(|root| [layout(bench, root), validate(bench, root)]))
+        let layouts: Vec<_> = roots.par_iter().map(|root| layout(bench, root)).collect();
+        let prepared = initialised(bench, &roots);
+        let valid: Vec<_> = prepared.par_iter().map(|prepared| validate(bench, prepared)).collect();
+        Judgement::of(layouts.into_iter().chain(valid))
     }
 }
 
+/// A root that `init` has run for, or one that requires the same.
+struct Prepared<'r> {
+    root: &'r str,
+    /// The folder of its providers.
+    data: Utf8PathBuf,
+    /// What `init` said.
+    init: Result<Said, Trouble>,
+}
+
+/// How often `init` is tried for roots that require the same. A fault of one root may keep it from ending well; the second time it is not the root.
+const TRIES: usize = 2;
+
+/// `init` fetches the providers, which takes longest of all and which a machine without a network cannot. Roots whose `versions.tf` are equal require the
+/// same providers: they share the first one's. One after the other, since a cache of providers, where somebody has set one up, does not bear two writers
+/// (Terraform documentation, "CLI Configuration", "Provider Plugin Cache").
+fn initialised<'r>(bench: &Bench<'_, '_>, roots: &[&'r str]) -> Vec<Prepared<'r>> {
+    let required =
+        |root: &str| bench.stage.get(&format!("{root}/versions.tf")).map(|staged| staged.printed.text.as_str());
+    let mut prepared: Vec<Prepared<'r>> = Vec::with_capacity(roots.len());
+    for root in roots {
+        let same =
+            || prepared.iter().filter(|other| required(root).is_some() && required(other.root) == required(root));
+        let good = same().find(|other| matches!(&other.init, Ok(said) if said.code == Some(0)));
+        let shared = good.or_else(|| same().nth(TRIES - 1));
+        let (data, init) = match shared {
+            Some(other) => {
+                // Without it `validate` would not know which versions of the providers were chosen.
+                let lock = |root: &str| bench.stage.root().join(root).join(".terraform.lock.hcl");
+                let _ = std::fs::copy(lock(other.root), lock(root));
+                (other.data.clone(), other.init.clone())
+            }
+            None => {
+                let data = bench.stage.scratch().join(root.replace('/', "-"));
+                let arguments = ["init", "-backend=false", "-input=false", "-no-color"];
+                let init = bench.run(root, call(&data, &arguments));
+                (data, init)
+            }
+        };
+        prepared.push(Prepared { root, data, init });
+    }
+    prepared
+}
+
 /// A call that leaves nothing beside the documents and asks nobody.
-fn call(bench: &Bench<'_, '_>, root: &str, arguments: &[&str]) -> Call {
-    let data = bench.stage.scratch().join(root.replace('/', "-"));
+fn call(data: &Utf8Path, arguments: &[&str]) -> Call {
     Call::new(arguments.iter().copied())
         .with("TF_DATA_DIR", data.as_str())
         .with("TF_IN_AUTOMATION", "1")
@@ -43,7 +90,7 @@ fn call(bench: &Bench<'_, '_>, root: &str, arguments: &[&str]) -> Call {
 
 /// `fmt -check` names the files that it would lay out otherwise; what it cannot parse, `validate` tells better.
 fn layout(bench: &Bench<'_, '_>, root: &str) -> Result<Vec<Finding>, Trouble> {
-    let said = bench.run(root, call(bench, root, &["fmt", "-check", "-list=true", "-no-color"]))?;
+    let said = bench.run(root, call(bench.stage.scratch(), &["fmt", "-check", "-list=true", "-no-color"]))?;
     match said.code {
         Some(0 | 2) => Ok(Vec::new()),
         Some(3) => {
@@ -56,10 +103,11 @@ fn layout(bench: &Bench<'_, '_>, root: &str) -> Result<Vec<Finding>, Trouble> {
     }
 }
 
-/// `init` fetches the providers, which a machine without a network cannot; `validate` needs them.
-fn validate(bench: &Bench<'_, '_>, root: &str) -> Result<Vec<Finding>, Trouble> {
-    let init = bench.run(root, call(bench, root, &["init", "-backend=false", "-input=false", "-no-color"]))?;
-    let said = bench.run(root, call(bench, root, &["validate", "-json", "-no-color"]))?;
+/// `validate` against the schemas of the providers that `init` fetched.
+fn validate(bench: &Bench<'_, '_>, prepared: &Prepared<'_>) -> Result<Vec<Finding>, Trouble> {
+    let Prepared { root, data, init } = prepared;
+    let init = init.as_ref().map_err(Clone::clone)?;
+    let said = bench.run(root, call(data, &["validate", "-json", "-no-color"]))?;
     let answer: Value = serde_json::from_str(&said.out).map_err(|_| said.unread())?;
     let found = answer.get("diagnostics").and_then(Value::as_array).ok_or_else(|| said.unread())?;
     let findings: Vec<Finding> = found.iter().filter_map(|one| finding(bench.stage, root, one)).collect();
@@ -67,7 +115,7 @@ fn validate(bench: &Bench<'_, '_>, root: &str) -> Result<Vec<Finding>, Trouble> 
     if init.code == Some(0) || (!findings.is_empty() && found.iter().all(|one| one.get("range").is_some())) {
         return if valid || !findings.is_empty() { Ok(findings) } else { Err(said.unread()) };
     }
-    Err(uninitialised(root, &init))
+    Err(uninitialised(root, init))
 }
 
 /// Why `init` failed: its first paragraph, which is the headline of its first error.

@@ -1,7 +1,7 @@
 //! trivy: misconfigurations in manifests and Terraform.
 
 use super::checkov::scanned;
-use super::{Bench, Judgement, Tool, folders, quoted};
+use super::{Bench, Judgement, Tool, quoted};
 use crate::finding::{Finding, Place};
 use crate::process::{Call, Trouble};
 use crate::program::Way;
@@ -28,8 +28,15 @@ impl Tool for Trivy {
     }
 
     fn judge(&self, bench: &Bench<'_, '_>) -> Judgement {
-        Judgement::of(folders(&scanned(bench.stage)).into_iter().map(|folder| judge(bench, folder)))
+        Judgement::each(&targets(&scanned(bench.stage)), |target| judge(bench, target))
     }
+}
+
+/// The folders of the targets: it looks at all environments of one in one run, each manifest and each root of Terraform for itself.
+fn targets<'c>(paths: &[&'c str]) -> Vec<&'c str> {
+    let mut targets: Vec<&str> = paths.iter().filter_map(|path| path.split('/').next()).collect();
+    targets.dedup();
+    targets
 }
 
 /// The checks are in the program: `--skip-check-update` keeps it from fetching newer ones.
@@ -66,7 +73,7 @@ fn finding(stage: &Stage<'_>, folder: &str, target: &str, found: &Value) -> Opti
         (Some(from), ..) => Place::Line(from),
         (None, ..) => Place::Whole,
     };
-    let document = stage.named(folder, target).map_or_else(|| folder.to_owned(), str::to_owned);
+    let document = stage.named(folder, target).map_or_else(|| format!("{folder}/{target}"), str::to_owned);
     let finding = match text("Severity") {
         Some("HIGH" | "CRITICAL") => Finding::refused(document, place, message),
         _ => Finding::advised(document, place, message),
