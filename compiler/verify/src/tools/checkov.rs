@@ -1,6 +1,6 @@
 //! checkov: policies for manifests and Terraform.
 
-use super::{Bench, Judgement, Tool, folders, split};
+use super::{Bench, Judgement, Tool, folders};
 use crate::finding::{Finding, Place};
 use crate::process::{Call, Trouble};
 use crate::program::Way;
@@ -27,15 +27,8 @@ impl Tool for Checkov {
     }
 
     fn judge(&self, bench: &Bench<'_, '_>) -> Judgement {
-        let folders = folders(&scanned(bench.stage));
-        let frameworks: Vec<(&str, Vec<&str>)> = ["kubernetes", "terraform"]
-            .iter()
-            .map(|&framework| {
-                (framework, folders.iter().copied().filter(|folder| split(folder).0 == framework).collect())
-            })
-            .filter(|(_, folders): &(_, Vec<&str>)| !folders.is_empty())
-            .collect();
-        Judgement::each(&frameworks, |(framework, folders)| judge(bench, framework, folders))
+        // Several folders in one run would save seconds each, but it then mixes up their graphs of objects.
+        Judgement::each(&folders(&scanned(bench.stage)), |folder| judge(bench, folder))
     }
 }
 
@@ -48,44 +41,37 @@ pub(crate) fn scanned<'c>(stage: &Stage<'c>) -> Vec<&'c str> {
     })
 }
 
-/// All folders of a framework in one run, since it takes seconds to start. Each is a `--directory` of its own: what is beside an object decides some
-/// checks. The policies are in the program: `--skip-download` keeps it from asking its vendor for more.
-///
-/// It writes a report a folder, one behind the other, and each holds those before it.
-fn judge(bench: &Bench<'_, '_>, framework: &str, folders: &[&str]) -> Result<Vec<Finding>, Trouble> {
-    let mut arguments = vec!["--framework", framework, "--skip-download", "--compact", "--quiet", "--output", "json"];
-    arguments.extend(folders.iter().flat_map(|folder| ["--directory", *folder]));
-    let said = bench.run("", Call::new(arguments))?;
+/// The policies are in the program: `--skip-download` keeps it from asking its vendor for more.
+fn judge(bench: &Bench<'_, '_>, folder: &str) -> Result<Vec<Finding>, Trouble> {
+    let framework = if folder.starts_with("terraform/") { "terraform" } else { "kubernetes" };
+    let arguments =
+        ["--directory", ".", "--framework", framework, "--skip-download", "--compact", "--quiet", "--output", "json"];
+    let said = bench.run(folder, Call::new(arguments))?;
     if !matches!(said.code, Some(0 | 1)) {
         return Err(said.unread());
     }
-    let reports: Result<Vec<Value>, serde_json::Error> =
-        serde_json::Deserializer::from_str(&said.out).into_iter::<Value>().collect();
-    let reports = reports.ok().filter(|reports| !reports.is_empty()).ok_or_else(|| said.unread())?;
-    let mut findings: Vec<Finding> = Vec::new();
-    for report in &reports {
-        let unparsed = report.pointer("/summary/parsing_errors").and_then(Value::as_u64).unwrap_or(0);
-        if unparsed > 0 {
-            return Err(Trouble::Failed(format!("it could not parse {unparsed} files in {}", folders.join(", "))));
-        }
-        for check in report.pointer("/results/failed_checks").and_then(Value::as_array).into_iter().flatten() {
-            let finding = finding(bench.stage, check).ok_or_else(|| said.unread())?;
-            if !findings.contains(&finding) {
-                findings.push(finding);
-            }
-        }
+    let answer: Value = serde_json::from_str(&said.out).map_err(|_| said.unread())?;
+    let unparsed = answer.pointer("/summary/parsing_errors").and_then(Value::as_u64).unwrap_or(0);
+    if unparsed > 0 {
+        return Err(Trouble::Failed(format!("it could not parse {unparsed} files in {folder}")));
     }
-    if findings.is_empty() == (said.code == Some(0)) { Ok(findings) } else { Err(said.unread()) }
+    let failed = answer.pointer("/results/failed_checks").and_then(Value::as_array);
+    let findings: Option<Vec<Finding>> =
+        failed.into_iter().flatten().map(|check| finding(bench.stage, folder, check)).collect();
+    match findings {
+        Some(findings) if findings.is_empty() == (said.code == Some(0)) => Ok(findings),
+        _ => Err(said.unread()),
+    }
 }
 
-fn finding(stage: &Stage<'_>, check: &Value) -> Option<Finding> {
+fn finding(stage: &Stage<'_>, folder: &str, check: &Value) -> Option<Finding> {
     let text = |key: &str| check.get(key).and_then(Value::as_str);
-    let file = text("file_abs_path")?;
+    let file = text("file_path")?.trim_start_matches('/');
     let resource = text("resource").unwrap_or_default();
     let name = resource.rsplit('.').next().unwrap_or_default();
     let title = text("check_name")?;
     let message = format!("{name}: {title}");
-    let document = stage.named("", file).map_or_else(|| file.to_owned(), str::to_owned);
+    let document = stage.named(folder, file).map_or_else(|| folder.to_owned(), str::to_owned);
     Some(Finding::advised(document, place(resource, check), message).by_rule(text("check_id")?).titled(title))
 }
 
