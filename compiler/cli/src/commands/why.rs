@@ -4,7 +4,7 @@ use crate::failure::{Exit, Failure};
 use crate::output::{Output, counted};
 use camino::{Utf8Path, Utf8PathBuf};
 use infrac_diagnostics::did_you_mean;
-use infrac_driver::{Answer, Compiled, LineSource, Request, compile, why};
+use infrac_driver::{Answer, Compiled, LineSource, Request, TARGETS, compile, why};
 use std::fmt::Write;
 
 /// `infrac why out/compose/dev/compose.yaml:12`.
@@ -18,7 +18,11 @@ pub fn run(args: &Why, output: &Output) -> Result<Exit, Failure> {
         Some(path) => path,
         None => below_output(&file, &disk.project().join(&args.out))?,
     };
-    let compiled = compile(&disk, &Request::default())?;
+    let mut compiled = compile(&disk, &Request::default())?;
+    // A target that writes only where it is asked to: `build --target kubernetes` where a chart is the rule.
+    if let Some(target) = asked_for(&path, &compiled) {
+        compiled = compile(&disk, &Request { targets: vec![target], ..Request::default() })?;
+    }
     if compiled.diagnostics.has_errors() {
         output.findings(&compiled.diagnostics, &compiled.sources);
         output.summary(&counted(&compiled.diagnostics));
@@ -40,6 +44,13 @@ pub fn run(args: &Why, output: &Output) -> Result<Exit, Failure> {
         },
     }
     Ok(Exit::Fine)
+}
+
+/// The target that a document belongs to by its path, if it is not among those that were made without being asked for.
+fn asked_for(path: &str, compiled: &Compiled) -> Option<String> {
+    let is_made = compiled.documents.iter().any(|document| document.path == path);
+    let target = path.split('/').next().filter(|id| TARGETS.iter().any(|target| target.id() == *id))?;
+    (!is_made && !compiled.diagnostics.has_errors()).then(|| target.to_owned())
 }
 
 /// `FILE:LINE` or `FILE`.

@@ -83,6 +83,17 @@ fn a_generated_line_is_led_back_to_its_source() {
     all.out("by postgres db, shop.infra:9:");
 }
 
+/// A chart is the rule for a cluster: its plain manifests are made where somebody asks for them, and `why` knows them all the same.
+#[test]
+fn a_line_of_a_target_that_was_asked_for_is_led_back() {
+    let folder = Project::built();
+    folder.run(&["build", "--target", "kubernetes"]).exits(0);
+    let manifest = folder.read("out/kubernetes/live/web.yaml");
+    let line = manifest.lines().position(|line| line.contains("image: ghcr.io/acme/web")).unwrap() + 1;
+    let said = folder.run(&["why", &format!("out/kubernetes/live/web.yaml:{line}")]);
+    said.exits(0).out("shop.infra:16:");
+}
+
 #[test]
 fn why_answers_for_what_was_written_by_hand() {
     let folder = Project::built();
