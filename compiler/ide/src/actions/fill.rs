@@ -105,7 +105,7 @@ fn reference(snapshot: &Snapshot, ty: &Type) -> String {
             return Some(block.label.to_string());
         }
         let exposed = snapshot.exposed(block.id).into_iter().find(|member| snapshot.suits(&member.ty, ty))?;
-        Some(format!("{}.{}", block.label, exposed.name))
+        Some(crate::completion::exposed(&block.label, &exposed.name))
     });
     fitting.unwrap_or_else(|| "\"\"".to_owned())
 }

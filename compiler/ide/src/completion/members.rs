@@ -179,7 +179,9 @@ pub(super) fn offer(snapshot: &Snapshot, view: FileView<'_>, dot: usize, replace
     }
     let Some(ty) = &chain.ty else { return Vec::new() };
     let members = snapshot.members(ty, chain.decl).into_iter();
+    // Others do not stand behind a dot.
     members
+        .filter(|member| super::values::is_name(&member.name))
         .map(|member| {
             let (kind, rank) = match member.what {
                 MemberKind::Exposed => (CompletionKind::Exposed, 1),

@@ -10,6 +10,7 @@ mod top;
 mod values;
 
 pub use narrow::narrowed;
+pub(crate) use values::exposed;
 
 use crate::declared::signature;
 use crate::snapshot::Snapshot;

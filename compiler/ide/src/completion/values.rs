@@ -105,13 +105,24 @@ pub(super) fn name(snapshot: &Snapshot, visible: &Visible, ty: Option<&Type>, re
     Some(completion.detail(detail).rank(rank).declared(visible.span))
 }
 
+/// An exposed key of a block as it is written: `api.http`, and `api["http-admin"]` where the key is no name of the language.
+pub(crate) fn exposed(block: &str, key: &str) -> String {
+    if is_name(key) { format!("{block}.{key}") } else { format!("{block}[\"{key}\"]") }
+}
+
+/// Whether a key can stand behind a dot.
+pub(super) fn is_name(key: &str) -> bool {
+    let letters = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    key.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_') && key.chars().all(letters)
+}
+
 /// The ports of a block, where something that answers on a port is wanted.
 fn endpoints(snapshot: &Snapshot, visible: &Visible, replace: Span) -> Vec<Completion> {
     let Seen::Symbol(Symbol::Block(decl)) = visible.what else { return Vec::new() };
-    let exposed = snapshot.exposed(decl).into_iter().filter(|member| member.ty == Type::Endpoint);
-    exposed
+    let ports = snapshot.exposed(decl).into_iter().filter(|member| member.ty == Type::Endpoint);
+    ports
         .map(|member| {
-            Completion::new(format!("{}.{}", visible.name, member.name), CompletionKind::Exposed, replace)
+            Completion::new(exposed(&visible.name, &member.name), CompletionKind::Exposed, replace)
                 .detail("Endpoint")
                 .rank(1)
                 .declared(visible.span)

@@ -122,7 +122,7 @@ impl<'a> Checker<'a> {
         ListItem::For { key: walk.key, value: walk.value, iterable: walk.iterable, condition, element }
     }
 
-    /// `base[index]`: a list by Int, a map by its keys.
+    /// `base[index]`: a list by Int, a map by its keys, a block by the keys that it exposes.
     pub(super) fn synth_index(
         &mut self,
         base: &'a ast::Expr,
@@ -143,6 +143,15 @@ impl<'a> Checker<'a> {
             }
             Type::List(element) => Some((element.as_ref().clone(), Type::Int)),
             Type::Map(_, value) => Some((value.as_ref().clone(), Type::String)),
+            Type::Ref(heads) if self.exposes(heads) => {
+                if let ast::ExprKind::String(text) = &index.kind
+                    && let Some(name) = text.plain()
+                {
+                    let key = ast::Ident { text: name, span: index.span };
+                    return self.exposed_of(base, heads, &key, span, scope);
+                }
+                None
+            }
             Type::Raw => {
                 let index = Box::new(self.synth(index, scope));
                 return Expr { kind: ExprKind::Index { base: Box::new(base), index }, ty: Type::Raw, span };

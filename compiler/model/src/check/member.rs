@@ -158,6 +158,58 @@ impl<'a> Checker<'a> {
         Expr { kind: ExprKind::Member { base: Box::new(base), name: name.text.clone(), optional }, ty, span }
     }
 
+    /// Whether blocks of these kinds expose keys.
+    pub(super) fn exposes(&self, heads: &[Head]) -> bool {
+        let exposes =
+            |&head: &Head| self.model.kind_of(head).is_some_and(|kind| !self.model.kind(kind).exposes.is_empty());
+        heads.iter().any(exposes)
+    }
+
+    /// `booking["http-admin"]`: an exposed key that is no name of the language, by its text.
+    pub(super) fn exposed_of(
+        &mut self,
+        base: Expr,
+        heads: &[Head],
+        key: &ast::Ident,
+        span: Span,
+        scope: ScopeId,
+    ) -> Expr {
+        let decl = self.declaration_of(&base, scope);
+        let known = decl.map(|decl| self.exposed(decl));
+        let seen = known.as_ref().and_then(|known| known.keys.get(&key.text)).cloned();
+        let open = known.as_ref().is_none_or(|known| known.open);
+        let ty = match seen {
+            Some((definition, ty)) => {
+                self.uses.record(key.span, DefinitionKind::Exposed, definition);
+                Some(ty)
+            }
+            // Keys that cannot be read from the source may still be there: the evaluator knows.
+            None if open => heads.iter().find_map(|&head| {
+                let (_, ty) = self.model.kind(self.model.kind_of(head)?).exposes.first()?;
+                Some(ty.clone())
+            }),
+            None => None,
+        };
+        let Some(ty) = ty else {
+            let what = format!("`{}`", self.describe(&base));
+            let names: Vec<String> = known.iter().flat_map(|known| known.keys.keys()).map(Str::to_string).collect();
+            let near = did_you_mean(&key.text, names.iter().map(String::as_str)).map(|near| format!("\"{near}\""));
+            let definition = decl.map(|decl| self.model.block(decl).name_span);
+            let names: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+            let finding = e02::e0207_unknown_member::unknown_member(
+                key.span,
+                &key.text,
+                &what,
+                near.as_deref(),
+                &names,
+                definition,
+            );
+            self.report(finding);
+            return self.poison(span);
+        };
+        Expr { kind: ExprKind::Member { base: Box::new(base), name: key.text.clone(), optional: false }, ty, span }
+    }
+
     /// `booking.slo.latency`: a child by its label.
     fn child_by_label(&mut self, base: Expr, ty: Type, name: &ast::Ident, span: Span, scope: ScopeId) -> Expr {
         if let (ExprKind::Member { base: owner, .. }, Type::Ref(heads)) = (&base.kind, &ty)
@@ -318,6 +370,15 @@ impl<'a> Checker<'a> {
             }
             _ => (format!("a {}", self.type_text(ty)), Vec::new(), None),
         };
+        // `api.http-admin` reads as a difference.
+        let begun = format!("{}-", name.text);
+        let quoted =
+            known.iter().find(|known| known.starts_with(&begun) || known.starts_with(&begun.replace('-', ".")));
+        if let Some(quoted) = quoted.filter(|_| matches!(ty, Type::Ref(_))) {
+            let base = self.describe(base);
+            self.report(e02::e0207_unknown_member::quoted_member(name.span, &name.text, &what, &base, quoted));
+            return;
+        }
         let near = did_you_mean(&name.text, known.iter().map(String::as_str));
         self.report(e02::e0207_unknown_member::unknown_member(name.span, &name.text, &what, near, &known, definition));
     }

@@ -29,3 +29,9 @@ pub fn map_member(span: Span, map: &str, key: &str) -> Diagnostic {
     Diagnostic::new(CODE, format!("`{map}` is a map, and keys of maps are no members"), span, "a key?")
         .help(format!("write `{map}[\"{key}\"]`"))
 }
+
+/// `what` has no member `name`, but a key that begins so and is no name: `api.http-admin` reads as `api.http - admin`.
+pub fn quoted_member(span: Span, name: &str, what: &str, base: &str, key: &str) -> Diagnostic {
+    Diagnostic::new(CODE, format!("{what} has no member `{name}`, but `{key}`"), span, "a name ends before `-` and `.`")
+        .help(format!("write `{base}[\"{key}\"]`"))
+}
