@@ -2,7 +2,9 @@
 
 use super::Generated;
 use crate::library::{Library, StdFile, attributes, doc_lines, payload_fields};
-use infrac_syntax::ast::{Component, DeclKind, Field, Fn, Kind, KindItem, Notes, Output, Type, TypeDecl, TypeKind};
+use infrac_syntax::ast::{
+    Component, DeclKind, Field, Fn, Kind, KindItem, Notes, Output, TagPayload, Type, TypeDecl, TypeKind,
+};
 use std::fmt::Write as _;
 
 /// The pages and their index.
@@ -84,7 +86,7 @@ fn write_kind(out: &mut String, library: &Library, kind: &Kind, notes: &Notes) {
             KindItem::Expose { attribute, ty } => {
                 let _ = write!(
                     out,
-                    "\nThe keys of `{}` are members of a {name}: `LABEL.KEY` is of type `{}`.\n",
+                    "\nThe keys of `{}` are members of a {name}: `LABEL.KEY` is of type `{}`; one that is no name is written `LABEL[\"KEY\"]`.\n",
                     attribute.text,
                     library.text(ty.span)
                 );
@@ -136,7 +138,7 @@ fn write_tags(out: &mut String, library: &Library, members: &[Type]) {
     out.push_str("\n| variant | what it is |\n| --- | --- |\n");
     for member in members {
         let TypeKind::Tag { notes, name, payload } = &member.kind else { continue };
-        let _ = writeln!(out, "| `{}` | {} |", name.text, cell(&doc_lines(notes).join(" ")));
+        let _ = writeln!(out, "| `{}` | {} |", written(&name.text, payload), cell(&doc_lines(notes).join(" ")));
         for field in payload_fields(payload) {
             let _ = writeln!(
                 out,
@@ -146,6 +148,16 @@ fn write_tags(out: &mut String, library: &Library, members: &[Type]) {
                 cell(&doc_lines(&field.notes).join(" "))
             );
         }
+    }
+}
+
+/// A tag as a project writes it: `cpu(target)`, `slack { url, channel }`.
+fn written(tag: &str, payload: &TagPayload) -> String {
+    let names = payload_fields(payload).iter().map(|field| field.name.text.as_str()).collect::<Vec<_>>().join(", ");
+    match payload {
+        TagPayload::None => tag.to_owned(),
+        TagPayload::Positional(_) => format!("{tag}({names})"),
+        TagPayload::Fields(_) => format!("{tag} {{ {names} }}"),
     }
 }
 
