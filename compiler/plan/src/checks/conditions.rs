@@ -5,7 +5,7 @@ use crate::Plan;
 use crate::exports::Exports;
 use crate::kinds::AlertWhen;
 use crate::signal::{Comparison, Condition, Operator, Signal};
-use infrac_diagnostics::codes::e06::e0679_constant_condition::constant_condition;
+use infrac_diagnostics::codes::e06::e0679_constant_condition::{Limit, constant_condition};
 use infrac_quantity::{Quantity, Ratio};
 
 /// From, to; `None`: without bound.
@@ -27,8 +27,54 @@ pub(super) fn find(finder: &mut Finder<'_>) {
         let Some(always) = truth(&exports, condition) else { continue };
         let Some(place) = finder.place(when.origin, &alert.header) else { continue };
         let name = finder.name(&alert.header);
-        let why = "a part of requests lies between 0% and 100%, a rate is never negative, and a quantile of a latency lies within the histogram's buckets";
-        finder.report(&alert.header, &place, constant_condition(place.span, &name, always, why));
+        let mut report = constant_condition(place.span, &name, always);
+        let mut told = Vec::new();
+        each_signal(condition, &mut |signal| {
+            if let Some(limit) = limit(plan, &exports, signal).filter(|limit| !told.contains(limit)) {
+                told.push(limit);
+            }
+        });
+        for limit in told {
+            report = limit.tell(report);
+        }
+        finder.report(&alert.header, &place, report);
+    }
+}
+
+/// What a signal cannot leave.
+fn limit(plan: &Plan, exports: &Exports<'_>, signal: &Signal) -> Option<Limit> {
+    let Signal::Observed { block, name, args: _ } = signal else { return None };
+    match name.as_str() {
+        "error_rate" => Some(Limit::Part),
+        "request_rate" | "counter" => Some(Limit::Rate),
+        "latency" => {
+            let buckets = exports.http(*block)?.buckets.value.iter();
+            let last = buckets.map(|bound| bound.value).max()?;
+            Some(Limit::Latency { service: plan.users_name(*block), last: last.to_string() })
+        }
+        _ => None,
+    }
+}
+
+/// The signals of a condition, from left to right.
+fn each_signal(condition: &Condition, act: &mut dyn FnMut(&Signal)) {
+    match condition {
+        Condition::And(left, right) | Condition::Or(left, right) => {
+            each_signal(left, act);
+            each_signal(right, act);
+        }
+        Condition::Compare { op: _, left, right } => {
+            each_part(left, act);
+            each_part(right, act);
+        }
+    }
+}
+
+fn each_part(signal: &Signal, act: &mut dyn FnMut(&Signal)) {
+    act(signal);
+    if let Signal::Arithmetic { op: _, left, right } = signal {
+        each_part(left, act);
+        each_part(right, act);
     }
 }
 
