@@ -149,6 +149,10 @@ pub(crate) fn plan(
     let damage = Damage::of(model, &diagnostics);
     let (plans, mut found) = infrac_plan::plan_all(model, old_lock, files);
     damage.silence(&mut found);
+    if diagnostics.has_errors() {
+        // What has no value then follows from what could not be read or checked.
+        found.0.retain(|found| found.code.as_str() != "E0499");
+    }
     diagnostics.extend(found);
     let plans: Vec<Plan> = plans.into_iter().map(|(_, plan)| plan).collect();
     let (lock, found) = lock::update(model, &plans, old_lock, diagnostics.has_errors());

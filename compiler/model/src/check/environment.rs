@@ -51,8 +51,11 @@ impl Checker<'_> {
             }
             let outer = self.top(written.module);
             let context = Context { self_block: Some((Head::Kind(kind), None)), ..self.context(outer) };
-            let body = self.check_entries_with(&written.node.body, &Shape::Kind(kind), outer, context);
+            let mut body = self.check_entries_with(&written.node.body, &Shape::Kind(kind), outer, context);
             self.conflicts(&body);
+            // What it would have inherited is not known.
+            let orphan = written.node.parent.as_ref().is_some_and(|name| !self.environments.contains_key(&name.text));
+            body.damaged |= orphan || written.node.labels.len() > 1;
             if let Some(environment) = self.model.environments.get_mut(at) {
                 environment.body = body;
             }

@@ -229,6 +229,10 @@ impl<'a> Declared<'a> {
             self.diagnostics.push(e02::e0216_wrong_labels::wrong_labels(node.head.span, "environment", 1, 0));
             return;
         };
+        if let [_, .., last] = node.labels.as_slice() {
+            let given = node.labels.len();
+            self.diagnostics.push(e02::e0216_wrong_labels::wrong_labels(last.span, "environment", 1, given));
+        }
         let name = ast::Ident { text: label.text.clone(), span: label.span };
         if let Some(&first) = self.environments.get(&label.text) {
             let first = self.model.environment(first).span;

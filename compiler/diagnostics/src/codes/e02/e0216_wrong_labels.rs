@@ -8,6 +8,10 @@ pub fn wrong_labels(span: Span, kind: &str, wanted: usize, given: usize) -> Diag
     let (message, help) = match wanted {
         0 => (format!("`{kind}` has no label"), format!("write `{kind} {{ … }}`")),
         1 if given == 0 => (format!("this `{kind}` has no label"), format!("give it a name: `{kind} name {{ … }}`")),
+        1 if kind == "environment" => (
+            format!("`{kind}` has one label"),
+            format!("write `{kind} name {{ … }}`, or `{kind} name: parent {{ … }}` to inherit from another"),
+        ),
         1 => (format!("`{kind}` has one label"), format!("write `{kind} name {{ … }}`")),
         _ => (format!("`{kind}` has two labels, a type and a name"), format!("write `{kind} type name {{ … }}`")),
     };
