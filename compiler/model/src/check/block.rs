@@ -261,6 +261,7 @@ impl<'a> Checker<'a> {
                 &what,
                 near,
                 None,
+                &known,
                 definition,
             ));
             return;

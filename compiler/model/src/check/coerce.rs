@@ -62,7 +62,9 @@ impl Checker<'_> {
             self.report(e03::e0310_quantity_in_text::quantity_in_text(expr.span, unit));
             return;
         }
-        self.report(e03::e0301_type_mismatch::type_mismatch(expr.span, &found, &wanted, want.origin));
+        let report = e03::e0301_type_mismatch::type_mismatch(expr.span, &found, &wanted, want.origin);
+        let report = self.way_out(report, &expr, want.ty);
+        self.report(report);
     }
 
     /// The type under names, `late` and `?`.

@@ -306,7 +306,13 @@ impl<'a> Checker<'a> {
                 let near = self.slots(shape);
                 let near = did_you_mean(&name, near.iter().map(String::as_str));
                 self.report(e02::e0206_unknown_attribute::unknown_attribute(
-                    value.span, &name, &what, near, None, definition,
+                    value.span,
+                    &name,
+                    &what,
+                    near,
+                    None,
+                    &[],
+                    definition,
                 ));
                 return None;
             };

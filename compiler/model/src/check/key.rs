@@ -112,7 +112,7 @@ impl<'a> Checker<'a> {
             return;
         }
         if matches!(shape, Shape::Test) {
-            self.report(e02::e0206_unknown_attribute::unknown_attribute(span, name, "a test", None, None, None));
+            self.report(e02::e0206_unknown_attribute::unknown_attribute(span, name, "a test", None, None, &[], None));
             return;
         }
         let other = self.elsewhere(name, shape);
@@ -124,12 +124,14 @@ impl<'a> Checker<'a> {
         }
         let near = did_you_mean(name, known.iter().map(String::as_str));
         self.misspelt |= near.is_some();
+        let other = other.or_else(|| if near.is_none() { word_elsewhere(name, &known) } else { None });
         self.report(e02::e0206_unknown_attribute::unknown_attribute(
             span,
             name,
             &what,
             near,
             other.as_deref(),
+            &known,
             definition,
         ));
     }
@@ -148,6 +150,24 @@ impl<'a> Checker<'a> {
         kind.outputs.contains_key(name).then(|| format!("`{name}` is an output: it can be read, not set"))
     }
 }
+
+/// What other tools call by this name, where a block that runs no program has it by another.
+fn word_elsewhere(name: &str, known: &[String]) -> Option<String> {
+    let has = |own: &str| known.iter().any(|it| it == own);
+    let (_, own, help) = WORDS.iter().find(|(words, own, _)| words.contains(&name) && has(own))?;
+    Some(format!("it is called `{own}` here: {help}"))
+}
+
+/// Words of other tools for gateways and secrets; the attribute that takes their place, and how it is written.
+const WORDS: &[(&[&str], &str, &str)] = &[
+    (&["hostname", "domain", "hosts"], "host", "`host = \"www.example.com\"`; more of them are `aliases`"),
+    (&["paths", "rules", "backends"], "routes", "`routes = { \"/\" = web.http }`"),
+    (
+        &["value", "default", "data"],
+        "source",
+        "a secret's value never stands in the project; `source = generated` makes one",
+    ),
+];
 
 /// The text of a key that interpolates nothing.
 pub(super) fn plain_key(key: &ast::Key) -> (Option<Str>, Span) {

@@ -30,6 +30,7 @@ mod tag;
 mod text;
 mod top;
 mod types;
+mod way_out;
 
 pub(crate) use scope::is_reserved;
 pub use types::BUILTIN;

@@ -334,6 +334,7 @@ impl<'a> Checker<'a> {
                             &owner,
                             near,
                             None,
+                            &[],
                             Some(definition),
                         ));
                     }

@@ -34,7 +34,8 @@ impl<'a> Checker<'a> {
         if let Some(Some(union)) = takes {
             let tag = text.plain().filter(|tag| self.find_tag(&union, tag).is_some());
             let wanted = self.type_text(want.ty);
-            self.report(e03::e0301_type_mismatch::text_for_tag(text.span, tag.as_deref(), &wanted, want.origin));
+            let tags = self.tags_of(&union).unwrap_or_default();
+            self.report(e03::e0301_type_mismatch::text_for_tag(text.span, tag.as_deref(), &tags, &wanted, want.origin));
             return self.poison(text.span);
         }
         if takes.is_none()

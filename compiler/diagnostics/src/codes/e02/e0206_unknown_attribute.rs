@@ -3,22 +3,28 @@ use infrac_source::Span;
 
 define!(E0206, "unknown-attribute", Error, "e0206_unknown_attribute.md");
 
-/// `name` is no attribute or field of `what`, which is declared at `definition`. `elsewhere` says what the name is instead.
+/// `name` is no attribute or field of `what`, which is declared at `definition`. `elsewhere` says what the name is instead; `known`
+/// are the names that it takes, told where nothing is like this one.
 pub fn unknown_attribute(
     span: Span,
     name: &str,
     what: &str,
     near: Option<&str>,
     elsewhere: Option<&str>,
+    known: &[String],
     definition: Option<Span>,
 ) -> Diagnostic {
     let mut diagnostic = Diagnostic::new(CODE, format!("{what} has no attribute `{name}`"), span, "not known");
     if let Some(definition) = definition {
         diagnostic = diagnostic.label(definition, "declared here");
     }
-    match elsewhere {
-        Some(elsewhere) => diagnostic.help(elsewhere),
-        None => diagnostic.meant(span, near),
+    match (elsewhere, near) {
+        (Some(elsewhere), _) => diagnostic.help(elsewhere),
+        (None, None) if !known.is_empty() => {
+            let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+            diagnostic.help(format!("it takes {}", names.join(", ")))
+        }
+        (None, near) => diagnostic.meant(span, near),
     }
 }
 

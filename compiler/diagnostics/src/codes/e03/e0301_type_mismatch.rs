@@ -9,13 +9,13 @@ pub fn type_mismatch(span: Span, found: &str, wanted: &str, origin: Option<Span>
     with_origin(Diagnostic::new(CODE, message, span, format!("of type {found}")), origin, wanted)
 }
 
-/// A string where a tag is wanted; `tag` is the string's text if it is one of them.
-pub fn text_for_tag(span: Span, tag: Option<&str>, wanted: &str, origin: Option<Span>) -> Diagnostic {
+/// A string where a tag is wanted; `tag` is the string's text if it is one of them. `tags` are all, as they are written.
+pub fn text_for_tag(span: Span, tag: Option<&str>, tags: &str, wanted: &str, origin: Option<Span>) -> Diagnostic {
     let message = format!("this is a String, and {} is wanted", article(wanted));
     let diagnostic = with_origin(Diagnostic::new(CODE, message, span, "text"), origin, wanted);
     match tag {
         Some(tag) => diagnostic.fix(format!("write the tag `{tag}`, without quotes"), span, tag, Applicability::Safe),
-        None => diagnostic.help("its tags are written without quotes"),
+        None => diagnostic.help(format!("its tags are written without quotes: {tags}")),
     }
 }
 
