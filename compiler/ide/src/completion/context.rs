@@ -147,6 +147,9 @@ fn entry(view: FileView<'_>, replace: Span) -> Context<'_> {
     if let Some((scrutinee, taken)) = arms(&path) {
         return Context::Patterns { replace, scrutinee, taken };
     }
+    if in_open_match(view, replace.start) {
+        return Context::Environments(replace);
+    }
     while let Some(node) = path.last() {
         match node {
             Node::Body(_) => return Context::Keys { replace, path },
@@ -158,6 +161,28 @@ fn entry(view: FileView<'_>, replace: Span) -> Context<'_> {
         }
     }
     Context::Top(replace)
+}
+
+/// Whether the innermost brace that is open before a place is that of `match env {`. Until it is closed there is no tree of it.
+fn in_open_match(view: FileView<'_>, offset: u32) -> bool {
+    /// Further back nobody is still writing the match.
+    const FAR: usize = 500;
+    let tokens = view.tokens();
+    let mut closed = 0usize;
+    for at in (0..view.tokens_before(offset)).rev().take(FAR) {
+        match tokens.get(at).map(|token| token.kind) {
+            Some(Kind::RBrace | Kind::RBracket | Kind::RParen) => closed += 1,
+            Some(Kind::LBracket | Kind::LParen) if closed == 0 => return false,
+            Some(Kind::LBrace) if closed == 0 => {
+                let back = |n: usize| at.checked_sub(n).and_then(|at| tokens.get(at));
+                let of_env = back(1).is_some_and(|token| view.token_text(token) == "env");
+                return of_env && back(2).is_some_and(|token| token.word == Word::Match);
+            }
+            Some(Kind::LBrace | Kind::LBracket | Kind::LParen) => closed -= 1,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// The innermost `match` without a body or an arm between it and the place, and the names that its arms have.

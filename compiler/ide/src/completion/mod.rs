@@ -270,6 +270,15 @@ let size = 3
         assert_eq!(names("service a in $0 { image = \"a:1\" }"), ["dev", "production"]);
         let found = names("service a {\n  replicas = match env {\n    dev => 1\n    $0\n  }\n}");
         assert_eq!(found, ["production", "_"]);
+        // Not closed yet, with the rest of the file behind it.
+        let rest = "\n  user = 2000\n}\nservice b { image = \"b:1\" }\n";
+        for open in
+            ["match env { $0", "match env {\n    $0", "match env { dev => 1, $0", "match env {\n    dev => 1\n    $0"]
+        {
+            assert_eq!(names(&format!("service a {{\n  replicas = {open}{rest}")), ["dev", "production"], "{open}");
+        }
+        let value = names(&format!("service a {{\n  args = match env {{ dev => [\"a\", $0{rest}"));
+        assert!(!value.contains(&"production".to_owned()), "{value:?}");
     }
 
     #[test]
