@@ -22,7 +22,8 @@ const NAMES: [&str; 15] = [
     "secret_data",           // hashicorp/terraform-provider-google: google_secret_manager_secret_version
 ];
 
-/// Attributes of single types, with names that others give to what is public. Each is marked `Sensitive` in the schema of its type.
+/// Attributes of single types, with names that others give to what is public. Each is marked `Sensitive` in the schema of its type, or can only be
+/// written (`value_wo`).
 const ATTRIBUTES: [(&str, &str); 21] = [
     // hashicorp/terraform-provider-random, docs/resources/password.md and bytes.md; the hash: internal/provider/resource_password.go
     ("random_password", "result"),

@@ -55,12 +55,16 @@ impl Tool for Promtool {
 }
 
 /// All files of one command in one call, as a person would: there are more than a hundred in a project of five environments. Where it does not take them
-/// all, each is judged alone, so that each finding has its file.
+/// all, each is judged alone, so that each finding has its file. Tests are run one file a call, side by side: they take much longer than promtool
+/// takes to start, and one call runs them one after another.
 fn together(bench: &Bench<'_, '_>, paths: &[&str], command: &[&str]) -> Vec<Result<Vec<Finding>, Trouble>> {
-    let said = bench.run("", Call::new(command.iter().chain(paths).copied()));
-    match said {
+    let alone = || paths.par_iter().map(|path| judge(bench, path, command)).collect();
+    if let ["test", ..] = command {
+        return alone();
+    }
+    match bench.run("", Call::new(command.iter().chain(paths).copied())) {
         Ok(said) if said.code == Some(0) => Vec::new(),
-        _ => paths.par_iter().map(|path| judge(bench, path, command)).collect(),
+        _ => alone(),
     }
 }
 
