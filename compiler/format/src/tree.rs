@@ -186,7 +186,14 @@ impl Builder<'_> {
     }
 
     fn flat_group(&self, group: &Group, opener: Kind) -> Option<usize> {
-        if opener == Kind::End || group.broken || self.comment_before(group.close) {
+        if opener == Kind::End || self.comment_before(group.close) {
+            return None;
+        }
+        // However its author spread it, an empty one is written `()`.
+        if group.items.is_empty() {
+            return Some(2);
+        }
+        if group.broken {
             return None;
         }
         let mut width = 2;
@@ -203,7 +210,7 @@ impl Builder<'_> {
             if self.token(group.close)?.nl() {
                 return None;
             }
-            width += if group.items.is_empty() { 0 } else { 2 };
+            width += 2;
         }
         Some(width)
     }
