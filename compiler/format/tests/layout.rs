@@ -149,7 +149,8 @@ fn a_line_that_is_too_wide_is_broken_before_its_loosest_operators() {
 
 #[test]
 fn an_empty_group_that_was_spread_stands_in_its_run() {
-    let text = "service web {\n  metrics = {\n    exports = {\n      a = gauge(\n\n)\n      longer = gauge()\n    }\n  }\n}\n";
+    let text =
+        "service web {\n  metrics = {\n    exports = {\n      a = gauge(\n\n)\n      longer = gauge()\n    }\n  }\n}\n";
     let laid = "service web {\n  metrics = {\n    exports = {\n      a      = gauge()\n      longer = gauge()\n    }\n  }\n}\n";
     assert_eq!(formatted(text).as_deref(), Some(laid));
     assert_eq!(formatted(laid).as_deref(), Some(laid));
