@@ -10,7 +10,7 @@ local function check(what, holds, seen)
   end
 end
 
--- As an editor does when its window is entered: whoever pulls and cannot be told to ask again (Neovim 0.11 cannot) asks with the next change only.
+-- Asks again where Neovim only pulls: there it was seen to keep old findings until the next change. Why is not known.
 local function ask_again()
   local client = vim.lsp.get_clients()[1]
   if vim.env.DELIVERY == "pull" and client then
