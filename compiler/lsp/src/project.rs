@@ -78,6 +78,8 @@ pub struct Project {
     running: Option<Arc<AtomicBool>>,
     /// Texts changed since they were read.
     is_stale: bool,
+    /// The whole analysis of the current texts failed by a fault of infrac itself.
+    is_given_up: bool,
     /// Files that no tree holds may have changed, so that a whole analysis is due whatever the texts say.
     is_forced: bool,
 }
@@ -96,6 +98,7 @@ impl Project {
             generation: 0,
             running: None,
             is_stale: true,
+            is_given_up: false,
             is_forced: true,
         }
     }
@@ -113,6 +116,7 @@ impl Project {
     /// An open text changed: what is being computed is of no use any more.
     pub fn touch(&mut self) {
         self.is_stale = true;
+        self.is_given_up = false;
         self.generation += 1;
         if let Some(running) = self.running.take() {
             running.store(true, Ordering::Relaxed);
@@ -230,11 +234,24 @@ impl Project {
         self.current.as_ref().map(|(snapshot, _)| Arc::clone(snapshot))
     }
 
-    /// Whether everything is known of the current texts.
+    /// Whether all findings of the current texts are known, as far as they can be.
+    pub fn has_all_findings(&self) -> bool {
+        let is_known = self.is_given_up || matches!(self.current, Some((_, Extent::Whole)));
+        self.failure.is_some() || (!self.is_stale && is_known)
+    }
+
+    /// Whether everything is known of the current texts: all findings, and which lines were generated of what.
     pub fn is_settled(&self) -> bool {
         let is_prepared = self.whole.as_ref().is_some_and(|whole| whole.is_prepared);
-        let is_known = matches!(self.current, Some((_, Extent::Whole))) && is_prepared;
-        self.failure.is_some() || (!self.is_stale && is_known)
+        self.has_all_findings() && (is_prepared || self.failure.is_some() || self.is_given_up)
+    }
+
+    /// The whole analysis of a state of the texts failed by a fault of infrac itself: nothing more will be known of it.
+    pub fn give_up(&mut self, generation: u64) {
+        if generation == self.generation {
+            self.is_given_up = true;
+            self.running = None;
+        }
     }
 
     /// The findings: of the current texts if they are settled. Otherwise those of the changed files' names and types, with the others of the last

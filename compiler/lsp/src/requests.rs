@@ -24,6 +24,13 @@ pub struct Entry {
     pub is_of_text: bool,
 }
 
+impl Entry {
+    /// Whether it asks for findings: of one text, or of all.
+    pub fn is_pull(&self) -> bool {
+        self.method.ends_with("/diagnostic")
+    }
+}
+
 /// Declares the table: methods whose answers hold for one text only, then the others.
 macro_rules! requests {
     (text { $($text:literal => $of_text:path,)* } any { $($any:literal => $of_any:path,)* }) => {

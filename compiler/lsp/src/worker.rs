@@ -87,6 +87,8 @@ pub struct Worker {
     is_settled: bool,
     /// Requests that are answered once they are.
     waiting: Vec<Ask>,
+    /// Requests for findings that are answered once all are known, each with the number of edits that had come before it.
+    pulling: Vec<(Ask, u64)>,
 }
 
 impl Worker {
@@ -102,6 +104,7 @@ impl Worker {
             failures: BTreeMap::new(),
             is_settled: true,
             waiting: Vec::new(),
+            pulling: Vec::new(),
         }
     }
 
@@ -132,6 +135,7 @@ impl Worker {
             if let Some((ask, edits)) = self.asked.pop_front() {
                 self.answer(ask, edits);
             }
+            self.answer_pulls();
             self.status();
         }
     }
@@ -229,6 +233,9 @@ impl Worker {
             Ok(None) => return,
             Err(panic) => {
                 self.outbox.log_error(format!("a fault of infrac itself while analysing {}: {panic}", done.folder));
+                if let Some(project) = self.workspace.project(&done.folder) {
+                    project.give_up(done.generation);
+                }
                 return;
             }
         };
@@ -265,6 +272,30 @@ impl Worker {
         if ask.entry.method == requests::SETTLED {
             return self.waiting.push(ask);
         }
+        // A client that cannot be told to ask again would keep what was not the last word.
+        if ask.entry.is_pull() && !self.workspace.client.refreshes_diagnostics {
+            return self.pulling.push((ask, edits));
+        }
+        self.answer_now(ask, edits);
+    }
+
+    /// Answers requests for findings that waited for all of them, or that nobody waits for any more.
+    fn answer_pulls(&mut self) {
+        if self.pulling.is_empty() {
+            return;
+        }
+        let is_known = self.due.is_none() && self.workspace.projects().all(|(_, project)| project.has_all_findings());
+        for (ask, edits) in std::mem::take(&mut self.pulling) {
+            let is_over = ask.cancelled.load(Ordering::Relaxed) || (ask.entry.is_of_text && edits < self.edits);
+            if is_known || is_over {
+                self.answer_now(ask, edits);
+            } else {
+                self.pulling.push((ask, edits));
+            }
+        }
+    }
+
+    fn answer_now(&mut self, ask: Ask, edits: u64) {
         let Ask { id, entry, params, cancelled } = ask;
         if cancelled.load(Ordering::Relaxed) {
             return self.outbox.reply(id, Err(Fault::cancelled()));

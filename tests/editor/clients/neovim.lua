@@ -10,22 +10,12 @@ local function check(what, holds, seen)
   end
 end
 
--- Asks again where Neovim only pulls: there it was seen to keep old findings until the next change. Why is not known.
-local function ask_again()
-  local client = vim.lsp.get_clients()[1]
-  if vim.env.DELIVERY == "pull" and client then
-    local data = { client_id = client.id, method = "textDocument/didOpen", params = {} }
-    vim.api.nvim_exec_autocmds("LspNotify", { buffer = vim.api.nvim_get_current_buf(), modeline = false, data = data })
-  end
-end
-
 local function wait_for(what, ready)
-  local is_ready = vim.wait(5000, ready, 20)
-  if not is_ready then
-    ask_again()
-    is_ready = vim.wait(55000, ready, 20)
-  end
-  check(what, is_ready, "waited in vain")
+  local is_ready = vim.wait(60000, ready, 20)
+  local seen = vim.tbl_map(function(one)
+    return ("%s:%d %s %s"):format(vim.fn.bufname(one.bufnr):match("[^/]*$"), one.lnum + 1, one.code, one.message)
+  end, is_ready and {} or vim.diagnostic.get())
+  check(what, is_ready, { "waited in vain; the findings that are shown:", seen })
 end
 
 -- Whatever goes wrong ends Neovim, and says why.
@@ -308,11 +298,7 @@ local function session()
       return one.code == "L0201"
     end, vim.diagnostic.get(buffer))
   end
-  -- Neovim 0.11 does not ask again when it is told to: `auto` pushes, and whoever insists on asking asks himself.
-  settled()
-  if vim.env.DELIVERY == "pull" then
-    client:request("textDocument/diagnostic", document, nil, buffer)
-  end
+  -- Neovim 0.11 cannot be told to ask again: what it asks is answered when all is known.
   wait_for("a finding of what is unused", function()
     return #unused() == 1
   end)

@@ -77,6 +77,20 @@ async def test_findings_are_pulled(puller: LanguageClient):
     assert puller.diagnostics == {}, "nothing is pushed beside"
 
 
+async def test_who_cannot_be_told_to_ask_again_is_answered_when_all_is_known(puller: LanguageClient):
+    services = File(puller, "services.infra")
+    ask = lsp.DocumentDiagnosticParams(text_document=services.document)
+    await settled(puller)
+    # What only the plan shows: a parameter that no environment sets.
+    services.change("  port = 3002\n", "")
+    report = await puller.text_document_diagnostic_async(ask)
+    assert [found.code for found in report.items if found.severity == lsp.DiagnosticSeverity.Error] == ["E0420"]
+    # The plan of the mended text follows behind what is known at once; the answer does not keep the old finding.
+    services.change("microservice schedule {", "microservice schedule {\n  port = 3002")
+    report = await puller.text_document_diagnostic_async(ask)
+    assert not [found for found in report.items if found.severity == lsp.DiagnosticSeverity.Error]
+
+
 async def test_half_a_line_leaves_the_rest_its_features(client: LanguageClient):
     services = File(client, "services.infra")
     services.change("  port = 3001\n", "  port = \n  replicas = {\n")

@@ -14,7 +14,8 @@ use camino::Utf8PathBuf;
 use infrac_driver::real_path;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The findings of a text: what is known at once, and the rest as it was before the last change. Once all is known the client is told to ask again.
+/// The findings of a text: what is known at once, and the rest as it was before the last change; once all is known the client is told to ask again.
+/// A client that cannot be told is answered when all is known.
 pub fn document(
     workspace: &mut Workspace,
     params: DocumentDiagnosticParams,
