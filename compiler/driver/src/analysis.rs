@@ -8,7 +8,7 @@ use crate::files::Files;
 use crate::load::{LoadError, Loaded, LoadedModule, inputs, load, load_again};
 use crate::lock;
 use crate::making::Ends;
-use crate::pipeline::{Request, lower};
+use crate::pipeline::{Products, Request, lower};
 use crate::stopwatch::Stopwatch;
 use crate::world::World;
 use infrac_diagnostics::Diagnostics;
@@ -132,7 +132,7 @@ impl Plans {
     pub fn lower(&self, request: &Request) -> Output {
         let (mut lock, mut diagnostics) = (self.lock.clone(), self.diagnostics.clone());
         let watch = &mut Stopwatch::off();
-        let (documents, carried) =
+        let Products { documents, carried, .. } =
             lower(request, &self.plans, &self.damage, Ends::Trees, &mut lock, &mut diagnostics, watch);
         Output { documents, carried, lock, diagnostics: diagnostics.merged() }
     }

@@ -1,16 +1,14 @@
 //! From documents to files.
 
+use crate::generated::Content;
 use crate::lock::LOCK;
 use crate::pipeline::{Compiled, Request, TARGETS};
 use crate::world::Disk;
 use crate::write::{IN_REPOSITORY, WriteError, WritePlan};
 use camino::Utf8Path;
 use infrac_plan::kinds::CiHost;
-use infrac_tree::{Body, Document, print};
-use rayon::prelude::*;
-use std::sync::Arc;
 
-/// What writing the documents below `out` (relative to the project) would do. Files of environments or targets that the request left out are left
+/// What writing the texts of [`crate::compile_to_text`] below `out` (relative to the project) would do. Files of environments or targets that the request left out are left
 /// alone; so is the lock unless everything was built.
 pub fn plan_build(
     disk: &Disk,
@@ -18,9 +16,10 @@ pub fn plan_build(
     compiled: &Compiled,
     request: &Request,
 ) -> Result<WritePlan, WriteError> {
-    let mut files: Vec<(String, Arc<str>)> = compiled.documents.par_iter().map(printed).collect();
-    let placed: Vec<(String, Arc<str>)> =
-        files.iter().filter_map(|(path, bytes)| Some((placed(compiled, path)?, Arc::clone(bytes)))).collect();
+    let mut files: Vec<(String, Content)> =
+        compiled.texts.iter().map(|file| (file.path.to_string(), file.content.clone())).collect();
+    let placed: Vec<(String, Content)> =
+        files.iter().filter_map(|(path, content)| Some((placed(compiled, path)?, content.clone()))).collect();
     files.extend(placed);
     let covers = |path: &str| {
         if path.starts_with(IN_REPOSITORY) {
@@ -51,12 +50,4 @@ pub fn document_at(disk: &Disk, file: &Utf8Path) -> Option<String> {
     let place = file.strip_prefix(disk.repository()).ok()?;
     let path = format!("{}/github/{}", infrac_workflows::ID, place.file_name()?);
     (infrac_workflows::github_place(&path)? == place.as_str()).then_some(path)
-}
-
-fn printed(document: &Document) -> (String, Arc<str>) {
-    let text = match &document.body {
-        Body::Printed(text) => Arc::clone(text),
-        _ => print(document).text.into(),
-    };
-    (document.path.to_string(), text)
 }

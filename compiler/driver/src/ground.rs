@@ -1,19 +1,19 @@
 //! What a plan of writing is made on: the disk, what infrac wrote there, and what it wants there now.
 
+use crate::generated::{Content, is_same};
 use crate::manifest::{Manifest, hash};
 use crate::write::{Land, State, WriteError, failed, real, stays_below, stays_inside};
 use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
-use std::fs::{File, FileType};
-use std::io::{self, Read};
-use std::sync::Arc;
+use std::fs::FileType;
+use std::io;
 
 /// The disk below the output directory, the manifest, and what is generated.
 pub(crate) struct Ground<'a> {
     pub(crate) land: &'a Land,
     pub(crate) before: &'a Manifest,
-    pub(crate) wanted: &'a BTreeMap<String, Arc<str>>,
+    pub(crate) wanted: &'a BTreeMap<String, Content>,
     folders: FxHashMap<Utf8PathBuf, Folder>,
 }
 
@@ -53,7 +53,7 @@ fn entries(folder: &Utf8Path) -> io::Result<FxHashMap<String, FileType>> {
 
 impl<'a> Ground<'a> {
     /// Looks at the folders of everything that is wanted.
-    pub(crate) fn of(land: &'a Land, before: &'a Manifest, wanted: &'a BTreeMap<String, Arc<str>>) -> Self {
+    pub(crate) fn of(land: &'a Land, before: &'a Manifest, wanted: &'a BTreeMap<String, Content>) -> Self {
         let inside = real(&land.out);
         let mut folders: FxHashMap<Utf8PathBuf, Folder> = FxHashMap::default();
         for path in wanted.keys() {
@@ -67,15 +67,15 @@ impl<'a> Ground<'a> {
         Self { land, before, wanted, folders }
     }
 
-    /// How the file at `path` stands to the `wanted` bytes, and the hash of what is there if that is to be replaced.
-    pub(crate) fn state(&self, path: &str, wanted: &[u8]) -> Result<(State, Option<String>), WriteError> {
+    /// How the file at `path` stands to what is wanted, and the hash of what is there if that is to be replaced.
+    pub(crate) fn state(&self, path: &str, wanted: &Content) -> Result<(State, Option<String>), WriteError> {
         let place = self.land.place(path);
         let folder = place.parent().and_then(|folder| self.folders.get(folder));
         let (Some(folder), Some(name)) = (folder, place.file_name()) else { return self.looked(path, &place, wanted) };
         match (folder.inside, &folder.entries) {
             (true, Ok(entries)) => match entries.get(name) {
                 Some(kind) if kind.is_file() => self.compared(path, &place, wanted),
-                None if entries.is_empty() => Ok((State::Missing, None)),
+                None if entries.is_empty() && matches!(wanted, Content::Text(_)) => Ok((State::Missing, None)),
                 // A link may lead out of the folder, and what is not listed may be there in another spelling of upper and lower case.
                 _ => self.looked(path, &place, wanted),
             },
@@ -84,14 +84,15 @@ impl<'a> Ground<'a> {
     }
 
     /// [`Ground::state`] of whatever stands there, if anything does.
-    fn looked(&self, path: &str, place: &Utf8Path, wanted: &[u8]) -> Result<(State, Option<String>), WriteError> {
+    fn looked(&self, path: &str, place: &Utf8Path, wanted: &Content) -> Result<(State, Option<String>), WriteError> {
         stays_inside(self.land.around(path), place)?;
         self.compared(path, place, wanted)
     }
 
     /// [`Ground::state`] of what lies where it may.
-    fn compared(&self, path: &str, place: &Utf8Path, wanted: &[u8]) -> Result<(State, Option<String>), WriteError> {
-        match is_same(place, wanted) {
+    fn compared(&self, path: &str, place: &Utf8Path, wanted: &Content) -> Result<(State, Option<String>), WriteError> {
+        let Content::Text(wanted) = wanted else { return Ok((State::Current, None)) };
+        match is_same(place, wanted.as_bytes()) {
             Ok(true) => return Ok((State::Current, None)),
             Ok(false) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((State::Missing, None)),
@@ -146,11 +147,4 @@ impl<'a> Ground<'a> {
         let above = Utf8Path::new(path).ancestors().skip(1).find(|above| self.land.place(above.as_str()).is_file());
         above.is_some_and(|above| self.is_leftover(above.as_str()))
     }
-}
-
-/// Whether a file holds exactly these bytes. Of a longer one no more is read than tells.
-fn is_same(place: &Utf8Path, wanted: &[u8]) -> io::Result<bool> {
-    let mut there = Vec::with_capacity(wanted.len() + 1);
-    File::open(place)?.take(wanted.len() as u64 + 1).read_to_end(&mut there)?;
-    Ok(there == wanted)
 }

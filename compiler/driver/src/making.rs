@@ -1,27 +1,28 @@
 //! From plans to documents, target by target. A target that does not join environments makes the documents of each by itself, and where texts
 //! are wanted prints them at once: then the trees of few environments are in memory at one time, not those of all.
 
+use crate::generated::{Finish, Generated};
 use crate::stopwatch::Stopwatch;
 use infrac_diagnostics::Diagnostics;
 use infrac_plan::Plan;
 use infrac_target::{Assembly, Forest, System, Target};
-use infrac_tree::{Body, Document, print};
+use infrac_tree::{Document, print};
 use rayon::prelude::*;
 use std::time::Duration;
 
 /// What documents are wanted as.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Ends {
+#[derive(Clone, Copy)]
+pub(crate) enum Ends<'f> {
     /// Trees, which know where each line came from.
     Trees,
-    /// Text.
-    Text,
+    /// Text, finished as soon as it is printed.
+    Text(&'f Finish<'f>),
 }
 
 /// What all targets are given.
 pub(crate) struct Making<'m> {
     pub(crate) system: &'m System<'m>,
-    pub(crate) ends: Ends,
+    pub(crate) ends: Ends<'m>,
     /// Something is wrong already: then only what the targets say of it is wanted.
     pub(crate) is_wrong: bool,
     pub(crate) watch: &'m Stopwatch,
@@ -36,6 +37,8 @@ pub(crate) struct Made<'p> {
     pub(crate) patched: Diagnostics,
     /// Nothing if anything is wrong.
     pub(crate) assembly: Assembly,
+    /// The texts of its documents, where texts are wanted: then the documents themselves are gone.
+    pub(crate) texts: Vec<Generated>,
     /// What it took on all threads together, without printing.
     pub(crate) took: Duration,
     /// What printing took.
@@ -65,10 +68,11 @@ impl Making<'_> {
             Some(made) => made,
             None => self.of_forests(target, plans),
         };
-        if self.ends == Ends::Text {
+        if let Ends::Text(finish) = self.ends {
             let documents = std::mem::take(&mut made.assembly.documents);
-            let (documents, took) = self.watch.time(|| documents.into_par_iter().map(printed).collect());
-            made.assembly.documents = documents;
+            let print = |document| printed(document, finish);
+            let (texts, took) = self.watch.time(|| documents.into_par_iter().map(print).collect());
+            made.texts = texts;
             made.printing = took;
         }
         made
@@ -84,7 +88,8 @@ impl Making<'_> {
         let (found, assembly) = joined?;
         let assembly = if found.iter().any(Diagnostics::has_errors) { Assembly::default() } else { assembly };
         let found = plans.iter().copied().zip(found).collect();
-        Some(Made { target, found, patched: Diagnostics::default(), assembly, took, printing: Duration::ZERO })
+        let (patched, texts) = Default::default();
+        Some(Made { target, found, patched, assembly, texts, took, printing: Duration::ZERO })
     }
 
     fn of_forests<'p>(&self, target: &'static dyn Target, plans: &[&'p Plan]) -> Made<'p> {
@@ -95,6 +100,7 @@ impl Making<'_> {
             found: Vec::new(),
             patched: Diagnostics::default(),
             assembly: Assembly::default(),
+            texts: Vec::new(),
             took: Duration::ZERO,
             printing: Duration::ZERO,
         };
@@ -115,22 +121,22 @@ impl Making<'_> {
 
     /// The texts of a target that gives its files away one by one, if nothing else is to be done with them.
     fn streamed<'p>(&self, target: &'static dyn Target, plan: &'p Plan) -> Option<Made<'p>> {
-        let is_plain = self.ends == Ends::Text && !self.is_wrong && !target.joins();
-        if !is_plain || infrac_target::has_patches(plan, target.patched_as()) {
+        let Ends::Text(finish) = self.ends else { return None };
+        if self.is_wrong || target.joins() || infrac_target::has_patches(plan, target.patched_as()) {
             return None;
         }
-        let (mut documents, mut printing) = (Vec::new(), Duration::ZERO);
+        let (mut texts, mut printing) = (Vec::new(), Duration::ZERO);
         let mut print = |file| {
             let document = infrac_target::placed(target.id(), plan.environment_name().clone(), file);
-            let (document, took) = self.watch.time(|| printed(document));
+            let (text, took) = self.watch.time(|| printed(document, finish));
             printing += took;
-            documents.push(document);
+            texts.push(text);
         };
         let (found, took) = self.watch.time(|| target.streamed(plan, &mut print));
         let found = found?;
-        let assembly = Assembly { documents, ..Assembly::default() };
+        let (patched, assembly) = Default::default();
         let took = took.saturating_sub(printing);
-        Some(Made { target, found: vec![(plan, found)], patched: Diagnostics::default(), assembly, took, printing })
+        Some(Made { target, found: vec![(plan, found)], patched, assembly, texts, took, printing })
     }
 
     fn lower(&self, target: &'static dyn Target, plan: &Plan) -> Lowered {
@@ -154,7 +160,8 @@ struct Lowered {
     forest: Option<Forest>,
 }
 
-fn printed(document: Document) -> Document {
-    let text = print(&document).text;
-    Document { body: Body::Printed(text.into()), ..document }
+/// The text of a document, which is gone with this.
+fn printed(document: Document, finish: &Finish<'_>) -> Generated {
+    let content = finish(&document.path, print(&document).text);
+    Generated { path: document.path, content }
 }

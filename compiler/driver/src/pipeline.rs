@@ -4,6 +4,7 @@ use crate::analysis::{Analysis, Plans, analyse_timed, plan};
 use crate::carried::Carried;
 use crate::damage::Damage;
 use crate::files::Files;
+use crate::generated::{Finish, Generated};
 use crate::load::LoadError;
 use crate::making::{Ends, Made, Making};
 use crate::stopwatch::Stopwatch;
@@ -50,8 +51,10 @@ pub struct Compiled {
     pub plans: Vec<Plan>,
     /// What was found by all stages, sorted by place; findings that differ only in their environments are one.
     pub diagnostics: Diagnostics,
-    /// The generated documents, sorted by path; none if there is an error.
+    /// The generated documents, sorted by path; none if there is an error, or if texts were wanted.
     pub documents: Vec<Document>,
+    /// Their texts where these were wanted, sorted by path; none if there is an error.
+    pub texts: Vec<Generated>,
     /// The targets that made them, in the order of [`TARGETS`]; none if there is an error.
     pub carried: Vec<Carried>,
     /// The lock after this build.
@@ -71,23 +74,29 @@ pub fn compile(world: &dyn World, request: &Request) -> Result<Compiled, LoadErr
     run(world, request, Ends::Trees, &mut Stopwatch::off())
 }
 
-/// [`compile`], and each document printed as soon as it is made: its tree is gone then, and with it where its lines came from. With the time
-/// of each stage.
-pub fn compile_to_text(world: &dyn World, request: &Request, watch: &mut Stopwatch) -> Result<Compiled, LoadError> {
-    run(world, request, Ends::Text, watch)
+/// [`compile`], and each document printed and finished as soon as it is made: its tree is gone then, and with it where its lines came from.
+/// With the time of each stage.
+pub fn compile_to_text(
+    world: &dyn World,
+    request: &Request,
+    finish: &Finish<'_>,
+    watch: &mut Stopwatch,
+) -> Result<Compiled, LoadError> {
+    run(world, request, Ends::Text(finish), watch)
 }
 
-fn run(world: &dyn World, request: &Request, ends: Ends, watch: &mut Stopwatch) -> Result<Compiled, LoadError> {
+fn run(world: &dyn World, request: &Request, ends: Ends<'_>, watch: &mut Stopwatch) -> Result<Compiled, LoadError> {
     // The trees go with the end of the statement: the model holds all that is needed of them.
     let Analysis { sources, model, lock, diagnostics, .. } = analyse_timed(world, watch)?;
     let files = Files { world, sources: &sources };
     let Plans { mut plans, mut lock, mut diagnostics, damage } = plan(&model, &lock, &files, diagnostics, watch);
     let environments = plans.iter().map(|plan| plan.environment_name().clone()).collect();
-    let (documents, carried) = lower(request, &plans, &damage, ends, &mut lock, &mut diagnostics, watch);
+    let Products { documents, texts, carried } =
+        lower(request, &plans, &damage, ends, &mut lock, &mut diagnostics, watch);
     let origins = plans.iter().map(Plan::shared_origins).collect();
     plans.retain(|plan| is_wanted(&request.environments, plan.environment_name()));
     let diagnostics = diagnostics.merged();
-    Ok(Compiled { sources, model, environments, plans, diagnostics, documents, carried, lock, origins })
+    Ok(Compiled { sources, model, environments, plans, diagnostics, documents, texts, carried, lock, origins })
 }
 
 /// The targets that a request is for, each with the environments that it carries.
@@ -103,16 +112,26 @@ fn jobs<'p>(request: &Request, plans: &'p [Plan]) -> Vec<(&'static dyn Target, &
         .collect()
 }
 
+/// What the targets made.
+#[derive(Default)]
+pub(crate) struct Products {
+    /// Sorted by path; none where texts are wanted.
+    pub(crate) documents: Vec<Document>,
+    /// Sorted by path, where they are wanted.
+    pub(crate) texts: Vec<Generated>,
+    pub(crate) carried: Vec<Carried>,
+}
+
 /// Every target in every environment that it applies to; documents only if nothing is wrong.
 pub(crate) fn lower(
     request: &Request,
     plans: &[Plan],
     damage: &Damage,
-    ends: Ends,
+    ends: Ends<'_>,
     lock: &mut Lock,
     diagnostics: &mut Diagnostics,
     watch: &mut Stopwatch,
-) -> (Vec<Document>, Vec<Carried>) {
+) -> Products {
     let system = System { plans, lock };
     let making = Making { system: &system, ends, is_wrong: diagnostics.has_errors(), watch };
     let mut made: Vec<Made<'_>> = making.all(jobs(request, plans));
@@ -143,21 +162,22 @@ pub(crate) fn lower(
         harden(diagnostics);
     }
     if diagnostics.has_errors() {
-        return Default::default();
+        return Products::default();
     }
     for one in &mut made {
         diagnostics.extend(std::mem::take(&mut one.patched));
     }
     if diagnostics.has_errors() {
-        return Default::default();
+        return Products::default();
     }
-    let mut documents = Vec::new();
+    let (mut documents, mut texts) = (Vec::new(), Vec::new());
     let mut kept = Vec::new();
     for one in made {
         if let Some(carried) = carried.iter_mut().find(|carried| carried.target == one.target.id()) {
             carried.note(&one.assembly.diagnostics);
         }
         documents.extend(one.assembly.documents);
+        texts.extend(one.texts);
         diagnostics.extend(one.assembly.diagnostics);
         kept.extend(one.assembly.kept);
     }
@@ -165,8 +185,9 @@ pub(crate) fn lower(
         lock.keep(&name.identity, name.key, name.name);
     }
     documents.sort_by(|a, b| a.path.cmp(&b.path));
+    texts.sort_by(|a, b| a.path.cmp(&b.path));
     watch.lap("targets: lower to text");
-    (documents, carried)
+    Products { documents, texts, carried }
 }
 
 /// Notes that a target carries an environment, and what it loses of it.

@@ -1,5 +1,6 @@
 //! Writing, safely: below one directory, by temporary file and rename, never over what a person changed.
 
+use crate::generated::Content;
 use crate::ground::Ground;
 use crate::manifest::{MANIFEST, Manifest, hash};
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
@@ -17,13 +18,14 @@ pub const IN_REPOSITORY: &str = "@repository/";
 #[derive(Clone, Debug)]
 pub(crate) struct Land {
     pub(crate) out: Utf8PathBuf,
-    repository: Utf8PathBuf,
+    pub(crate) repository: Utf8PathBuf,
 }
 
 /// A file that is generated.
 #[derive(Debug)]
 struct Wanted {
-    text: Arc<str>,
+    /// `None`: the file holds it already.
+    text: Option<Arc<str>>,
     hash: String,
 }
 
@@ -112,7 +114,7 @@ impl WritePlan {
     pub fn new(
         repository: &Utf8Path,
         out: &Utf8Path,
-        files: Vec<(String, Arc<str>)>,
+        files: Vec<(String, Content)>,
         covers: impl Fn(&str) -> bool,
     ) -> Result<Self, WriteError> {
         stays_inside(repository, out).map_err(|error| WriteError { wrong_folder: true, ..error })?;
@@ -121,22 +123,30 @@ impl WritePlan {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Manifest::default(),
             Err(error) => return Err(failed("read", &out.join(MANIFEST))(error)),
         };
-        let files: BTreeMap<String, Arc<str>> = files.into_iter().collect();
+        let files: BTreeMap<String, Content> = files.into_iter().collect();
         let land = Land { out: out.to_owned(), repository: repository.to_owned() };
         for path in files.keys() {
             checked_path(path).map_err(failed("write", &land.place(path)))?;
         }
         let ground = Ground::of(&land, &before, &files);
         type Looked = Result<(State, Option<String>, String), WriteError>;
-        let look = |(path, text): (&String, &Arc<str>)| -> Looked {
-            let (state, found) = ground.state(path, text.as_bytes())?;
-            Ok((state, found, hash(text.as_bytes())))
+        let look = |(path, content): (&String, &Content)| -> Looked {
+            let (state, found) = ground.state(path, content)?;
+            let hash = match content {
+                Content::Text(text) => hash(text.as_bytes()),
+                Content::There(hash) => hash.clone(),
+            };
+            Ok((state, found, hash))
         };
         let looked: Vec<Looked> = files.par_iter().map(look).collect();
         let (mut wanted, mut states, mut there) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        for ((path, text), looked) in files.iter().zip(looked) {
+        for ((path, content), looked) in files.iter().zip(looked) {
             let (state, found, hash) = looked?;
-            wanted.insert(path.clone(), Wanted { text: Arc::clone(text), hash });
+            let text = match content {
+                Content::Text(text) => Some(Arc::clone(text)),
+                Content::There(_) => None,
+            };
+            wanted.insert(path.clone(), Wanted { text, hash });
             states.insert(path.clone(), state);
             there.extend(found.map(|found| (path.clone(), found)));
         }
@@ -248,8 +258,11 @@ impl WritePlan {
         let place = self.land.place(path);
         // An empty folder in the place of a file is nobody's work; one that holds something stays, and writing fails.
         let _ = std::fs::remove_dir(&place);
-        let bytes = self.wanted.get(path).map_or(&[][..], |wanted| wanted.text.as_bytes());
-        replace_file(&place, bytes).map_err(failed("write", &place))
+        match self.wanted.get(path).and_then(|wanted| wanted.text.as_ref()) {
+            Some(text) => replace_file(&place, text.as_bytes()).map_err(failed("write", &place)),
+            // What was there when it was made is current, not to be written.
+            None => Ok(()),
+        }
     }
 
     fn write_manifest(&self, manifest: &Manifest) -> Result<(), WriteError> {
@@ -364,8 +377,9 @@ fn keep_mode(_: &Utf8Path, _: &std::fs::File) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::WritePlan;
+    use crate::generated::Content;
+    use crate::manifest::hash;
     use camino::{Utf8Path, Utf8PathBuf};
-    use std::sync::Arc;
 
     struct Folder(tempfile::TempDir);
 
@@ -379,13 +393,32 @@ mod tests {
         }
 
         fn plan(&self, files: &[(&str, &str)]) -> WritePlan {
-            let files = files.iter().map(|(path, text)| ((*path).to_owned(), Arc::from(*text))).collect();
+            let files = files.iter().map(|(path, text)| ((*path).to_owned(), text_of(text))).collect();
             WritePlan::new(&self.root(), &self.root().join("out"), files, |_| true).unwrap()
         }
 
         fn read(&self, path: &str) -> Option<String> {
             std::fs::read_to_string(self.root().join(path)).ok()
         }
+    }
+
+    fn text_of(text: &str) -> Content {
+        Content::Text(text.into())
+    }
+
+    #[test]
+    fn what_was_there_when_it_was_made_is_current_and_its_hash_is_kept() {
+        let folder = Folder::new();
+        folder.plan(&[("f", "1")]).apply().unwrap();
+        let out = folder.root().join("out");
+        let there = |path: &str| vec![(path.to_owned(), Content::There(hash(b"1")))];
+        let plan = WritePlan::new(&folder.root(), &out, there("f"), |_| true).unwrap();
+        assert!(!plan.writes("f"));
+        plan.apply().unwrap();
+        assert_eq!(folder.read("out/f").as_deref(), Some("1"));
+        assert!(folder.plan(&[("f", "2")]).edited().is_empty(), "the manifest knows it");
+        // Also of such a file it is asked whether it lies where it may.
+        assert!(WritePlan::new(&folder.root(), &out, there("../f"), |_| true).is_err());
     }
 
     #[test]
@@ -447,7 +480,7 @@ mod tests {
     fn nothing_is_written_outside() {
         let folder = Folder::new();
         for path in ["../f", "/etc/f", "a/../../f", ""] {
-            let files = vec![(path.to_owned(), Arc::from(""))];
+            let files = vec![(path.to_owned(), text_of(""))];
             assert!(WritePlan::new(&folder.root(), &folder.root().join("out"), files, |_| true).is_err(), "{path}");
         }
         std::fs::create_dir_all(folder.root().join("out")).unwrap();
@@ -460,7 +493,7 @@ mod tests {
         let (folder, outside) = (Folder::new(), Folder::new());
         std::fs::create_dir(folder.root().join("out")).unwrap();
         std::os::unix::fs::symlink(outside.root(), folder.root().join("out/a")).unwrap();
-        let files = vec![("a/f".to_owned(), Arc::from(""))];
+        let files = vec![("a/f".to_owned(), text_of(""))];
         assert!(WritePlan::new(&folder.root(), &folder.root().join("out"), files, |_| true).is_err());
         assert_eq!(outside.read("f"), None);
     }
@@ -470,7 +503,7 @@ mod tests {
         let folder = Folder::new();
         folder.plan(&[("compose/dev/f", "1"), ("compose/live/f", "1")]).apply().unwrap();
         let out = folder.root().join("out");
-        let files = vec![("compose/dev/f".to_owned(), Arc::from("2"))];
+        let files = vec![("compose/dev/f".to_owned(), text_of("2"))];
         let plan = WritePlan::new(&folder.root(), &out, files, |path| path.starts_with("compose/dev/")).unwrap();
         assert!(plan.orphaned().is_empty());
         plan.apply().unwrap();

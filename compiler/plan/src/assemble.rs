@@ -10,6 +10,7 @@ use infrac_diagnostics::Diagnostics;
 use infrac_diagnostics::codes::e04;
 use infrac_model::{EnvId, Model};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The stack of a planning thread. Evaluation nests as deep as values depend on one another, at most
 /// `MAX_DEPTH` expressions (the evaluator's budget); only what is used of it is ever backed by memory.
@@ -32,15 +33,12 @@ pub fn plan(model: &Model, env: EnvId, lock: &Lock, files: &dyn FileReader) -> P
 /// Evaluates all environments that are built, side by side, in declaration order. A finding that holds in all of them names none.
 pub fn plan_all(model: &Model, lock: &Lock, files: &dyn FileReader) -> (Vec<(EnvId, Plan)>, Diagnostics) {
     let environments: Vec<EnvId> = model.concrete_environments().collect();
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
     let mut plans = Vec::with_capacity(environments.len());
     let mut diagnostics = Diagnostics::default();
-    for batch in environments.chunks(workers.max(1)) {
-        let planned = side_by_side(batch, |env| plan_here(model, env, lock, files));
-        for (&env, planned) in batch.iter().zip(planned) {
-            plans.push((env, planned.plan));
-            diagnostics.extend(planned.diagnostics);
-        }
+    let planned = side_by_side(&environments, |env| plan_here(model, env, lock, files));
+    for (&env, planned) in environments.iter().zip(planned) {
+        plans.push((env, planned.plan));
+        diagnostics.extend(planned.diagnostics);
     }
     diagnostics.extend(crate::checks::run_across(&plans.iter().map(|(_, plan)| plan).collect::<Vec<_>>()));
     let mut merged = diagnostics.merged();
@@ -52,29 +50,36 @@ pub fn plan_all(model: &Model, lock: &Lock, files: &dyn FileReader) -> (Vec<(Env
     (plans, merged)
 }
 
-/// Runs `work` for each item on a thread of its own with a big stack.
-fn side_by_side<T: Copy + Send, R: Send>(items: &[T], work: impl Fn(T) -> R + Sync) -> Vec<R> {
-    std::thread::scope(|threads| {
-        let work = &work;
-        let spawned: Vec<_> = items
-            .iter()
-            .map(|&item| {
-                let builder = std::thread::Builder::new().stack_size(STACK_BYTES);
-                builder.spawn_scoped(threads, move || work(item)).map_err(|_| item)
-            })
-            .collect();
-        spawned
-            .into_iter()
-            .map(|thread| match thread {
-                Ok(thread) => match thread.join() {
-                    Ok(result) => result,
-                    Err(panic) => std::panic::resume_unwind(panic),
-                },
-                // A system that has no room for another thread: this one does it.
-                Err(item) => work(item),
-            })
-            .collect()
-    })
+/// Runs `work` for each item, on as many threads with big stacks as there are processors. The results are in the order of the items.
+fn side_by_side<T: Copy + Sync, R: Send>(items: &[T], work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(items.len());
+    let next = AtomicUsize::new(0);
+    // Whoever is done takes the next item: environments take unlike times.
+    let take = || {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            match items.get(at) {
+                Some(&item) => done.push((at, work(item))),
+                None => return done,
+            }
+        }
+    };
+    let mut results: Vec<(usize, R)> = std::thread::scope(|threads| {
+        let start = |_| std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(threads, take).ok();
+        let spawned: Vec<_> = (0..workers).filter_map(start).collect();
+        // A system that has no room for a single other thread: this one does it.
+        let mut results = if spawned.is_empty() { take() } else { Vec::new() };
+        for thread in spawned {
+            match thread.join() {
+                Ok(done) => results.extend(done),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        results
+    });
+    results.sort_by_key(|(at, _)| *at);
+    results.into_iter().map(|(_, result)| result).collect()
 }
 
 /// Runs `work` once, with a big stack.

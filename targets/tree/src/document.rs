@@ -4,7 +4,6 @@ use crate::template::{Helper, Template};
 use crate::{hcl, json, template, yaml};
 use infrac_plan::OriginId;
 use infrac_source::Str;
-use std::sync::Arc;
 
 /// A file to be: its path below the output directory, with `/`, and its tree.
 #[derive(Clone, PartialEq, Debug)]
@@ -32,8 +31,6 @@ pub enum Body {
     Template(Template),
     /// What a chart's templates include: `_helpers.tpl`.
     Helpers(Vec<Helper>),
-    /// Text that was printed before, when its tree was still there; where its lines came from is not known any more.
-    Printed(Arc<str>),
 }
 
 /// A line and where it came from.
@@ -65,9 +62,6 @@ pub fn print_with_origins(document: &Document) -> Printed {
 }
 
 fn printed<const ORIGINS: bool>(document: &Document) -> Printed {
-    if let Body::Printed(text) = &document.body {
-        return Printed { text: text.to_string(), origins: Vec::new() };
-    }
     let mut page = match &document.body {
         Body::Template(template) => Page::<ORIGINS>::of_chart(template.chart.clone()),
         _ => Page::<ORIGINS>::new(),
@@ -78,7 +72,6 @@ fn printed<const ORIGINS: bool>(document: &Document) -> Printed {
         Body::Hcl(body) => hcl::print(&mut page, body),
         Body::Template(template) => template::print(&mut page, template),
         Body::Helpers(helpers) => template::print_helpers(&mut page, helpers),
-        Body::Printed(_) => {}
         Body::Lines(lines) => {
             for line in lines {
                 for text in line.text.split('\n') {

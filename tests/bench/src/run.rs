@@ -1,5 +1,5 @@
 use camino::Utf8Path;
-use infrac_driver::{Disk, Request, Stopwatch, compile_to_text, plan_build};
+use infrac_driver::{Disk, OutputFolder, Request, Stopwatch, compile_to_text, plan_build};
 use std::time::Duration;
 
 /// What one build cost, stage by stage.
@@ -18,7 +18,9 @@ pub fn run(folder: &Utf8Path, out: &Utf8Path) -> Result<Run, String> {
     let mut watch = Stopwatch::start();
     let disk = Disk::open(folder).map_err(|error| error.to_string())?;
     let request = Request::default();
-    let compiled = compile_to_text(&disk, &request, &mut watch).map_err(|error| format!("{error:?}"))?;
+    let output = OutputFolder::of(&disk, out);
+    let compiled = compile_to_text(&disk, &request, &|path, text| output.finish(path, text), &mut watch)
+        .map_err(|error| format!("{error:?}"))?;
     if compiled.diagnostics.has_errors() {
         let messages: Vec<&str> = compiled.diagnostics.0.iter().map(|found| found.message.as_str()).take(3).collect();
         return Err(format!("{folder}: {}", messages.join("; ")));
@@ -28,7 +30,7 @@ pub fn run(folder: &Utf8Path, out: &Utf8Path) -> Result<Run, String> {
     plan.apply().map_err(|error| error.to_string())?;
     watch.lap("write");
     let (stages, targets) = (watch.laps().to_vec(), watch.parts().to_vec());
-    let documents = compiled.documents.len();
+    let documents = compiled.texts.len();
     // As the command does: freeing all of it piece by piece is no part of a build.
     std::mem::forget((compiled, plan));
     Ok(Run { stages, targets, documents })

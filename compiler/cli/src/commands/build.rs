@@ -8,7 +8,8 @@ use infrac_driver::{Carried, Compiled, Request, Stopwatch, WritePlan, compile_to
 pub fn run(args: &Build, output: &Output) -> Result<Exit, Failure> {
     let disk = open(&args.path)?;
     let request = Request { environments: args.env.clone(), targets: args.target.clone(), strict: args.strict };
-    let compiled = compile_to_text(&disk, &request, &mut Stopwatch::off())?;
+    let place = infrac_driver::OutputFolder::of(&disk, &args.out);
+    let compiled = compile_to_text(&disk, &request, &|path, text| place.finish(path, text), &mut Stopwatch::off())?;
     if !compiled.diagnostics.has_errors() {
         known("environment", &args.env, compiled.environments.iter().map(infrac_source::Str::as_str))?;
     }
@@ -86,8 +87,8 @@ struct TargetLine<'c> {
 impl<'c> TargetLine<'c> {
     fn of(carried: &'c Carried, plan: &WritePlan, compiled: &Compiled, removed: &[String]) -> Self {
         let own = |path: &str| path.split('/').next() == Some(carried.target);
-        let files = compiled.documents.iter().filter(|document| own(&document.path));
-        let (new, old): (Vec<_>, Vec<_>) = files.partition(|document| plan.writes(&document.path));
+        let files = compiled.texts.iter().filter(|file| own(&file.path));
+        let (new, old): (Vec<_>, Vec<_>) = files.partition(|file| plan.writes(&file.path));
         // A removed file is named with the output directory before it.
         let removed = removed.iter().filter(|path| path.split_once('/').is_some_and(|(_, path)| own(path))).count();
         Self { carried, written: new.len(), unchanged: old.len(), removed }

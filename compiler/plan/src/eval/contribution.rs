@@ -7,7 +7,6 @@ use infrac_model::BlockDeclId;
 use infrac_model::hir::{Body, EntryKind, Expr, Key, KeyText};
 use infrac_source::{Span, Str};
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -94,8 +93,8 @@ pub(crate) enum Said<'m> {
 /// What a body, with all bodies in it, may speak of.
 #[derive(Debug, Default)]
 pub(crate) struct BodyInfo {
-    /// For each key that is set or unset, the entries (by place in the body) that do so, or hold a body that does.
-    keys: FxHashMap<Str, Vec<usize>>,
+    /// Keys that are set or unset, each with the entries (by place in the body) that do so, or hold a body that does; sorted by both.
+    keys: Vec<(Str, usize)>,
     /// The entries that may speak of any key: spreads, computed keys.
     any: Vec<usize>,
     /// Blocks declared.
@@ -127,21 +126,25 @@ impl BodyInfo {
         for (at, entry) in body.entries.iter().enumerate() {
             info.add_entry(at, &entry.kind);
         }
+        info.keys.sort_unstable();
+        info.keys.dedup();
         info
     }
 
-    /// The entries that may speak of a key, in order.
-    pub fn speaking_of(&self, key: &str) -> Cow<'_, [usize]> {
-        match self.keys.get(key) {
-            None => Cow::Borrowed(&self.any),
-            Some(entries) if self.any.is_empty() => Cow::Borrowed(entries),
-            Some(entries) => {
-                let mut all = [entries.as_slice(), &self.any].concat();
-                all.sort_unstable();
-                all.dedup();
-                Cow::Owned(all)
+    /// The entries that may speak of a key, in order, each once.
+    pub fn speaking_of(&self, key: &str) -> impl Iterator<Item = usize> {
+        let start = self.keys.partition_point(|(known, _)| known.as_str() < key);
+        let own = self.keys.iter().skip(start).take_while(move |(known, _)| known == key).map(|(_, at)| *at);
+        let (mut own, mut any) = (own.peekable(), self.any.iter().copied().peekable());
+        std::iter::from_fn(move || match (own.peek(), any.peek()) {
+            (Some(first), Some(second)) if first == second => {
+                any.next();
+                own.next()
             }
-        }
+            (Some(first), Some(second)) if second < first => any.next(),
+            (Some(_), _) => own.next(),
+            (None, _) => any.next(),
+        })
     }
 
     fn holds(&self, want: Want) -> bool {
@@ -176,7 +179,7 @@ impl BodyInfo {
 
     fn add_key(&mut self, at: usize, key: &Key) {
         match &key.text {
-            KeyText::Static(text) => add_once(self.keys.entry(text.clone()).or_default(), at),
+            KeyText::Static(text) => self.keys.push((text.clone(), at)),
             KeyText::Computed(_) => add_once(&mut self.any, at),
         }
     }
@@ -216,7 +219,7 @@ impl<'m> Evaluator<'m> {
     /// What the body says of `key`. Most bodies say nothing of most keys: only entries that may are looked at.
     pub fn gather(&mut self, node: &Rc<Node<'m>>, key: &str, out: &mut Vec<Contribution<'m>>) {
         let info = self.info(node.body);
-        for &at in info.speaking_of(key).iter() {
+        for at in info.speaking_of(key) {
             let Some(entry) = node.body.entries.get(at) else { continue };
             match &entry.kind {
                 EntryKind::Set { key: set, value } => {
