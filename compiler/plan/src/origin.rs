@@ -1,7 +1,8 @@
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use indexmap::IndexSet;
-use infrac_source::{Span, Str};
+use infrac_source::{FileId, Span, Str};
+use rustc_hash::FxHashMap;
 use std::hash::BuildHasher;
 
 /// Where a value or a tree node came from: the number of a plan and an index into its [`Origins`], so that a document which joins
@@ -63,14 +64,22 @@ pub struct Frame {
 }
 
 /// The origins of a plan while it is being made: equal places and traces get equal ids.
+///
+/// A large project has millions of origins. Their ids are therefore found by hash (nothing of them is held twice), in many small tables instead of
+/// one: evaluation goes from block to block, so the few tables that it needs at a time stay in the processor's caches.
 #[derive(Clone, Debug)]
 pub(crate) struct Interner {
     plan: u8,
     origins: Vec<Origin>,
-    /// Their ids by their hashes: a large project has millions, so nothing of them is held twice.
-    ids: HashTable<u32>,
+    /// The ids of what was reached through a trace, by the trace.
+    within: Vec<HashTable<u32>>,
+    /// The ids of what was reached through none, by file and part of the file.
+    at_top: FxHashMap<(FileId, u32), HashTable<u32>>,
     frames: IndexSet<Option<Frame>, rustc_hash::FxBuildHasher>,
 }
+
+/// How many bits of an offset say where in its part of a file a place stands: a part holds about a block.
+const PART_BITS: u32 = 9;
 
 /// All origins of a plan, by their ids.
 #[derive(Clone, Default, Debug)]
@@ -83,13 +92,30 @@ pub struct Origins {
 impl Interner {
     /// An empty table for the plan of that number.
     pub fn of_plan(plan: u8) -> Self {
-        Self { plan, origins: vec![UNKNOWN], ids: HashTable::new(), frames: std::iter::once(None).collect() }
+        Self {
+            plan,
+            origins: vec![UNKNOWN],
+            within: Vec::new(),
+            at_top: FxHashMap::default(),
+            frames: std::iter::once(None).collect(),
+        }
     }
 
     /// The id of a place reached through `trace`.
     pub fn intern(&mut self, span: Span, trace: TraceId) -> OriginId {
         let origin = Origin { span: Some(span), trace };
-        let Self { origins, ids, .. } = self;
+        let Self { origins, within, at_top, .. } = self;
+        let ids = match trace {
+            TraceId::ROOT => at_top.entry((span.file, span.start >> PART_BITS)).or_default(),
+            TraceId(trace) => {
+                let trace = trace as usize;
+                if within.len() <= trace {
+                    within.resize_with(trace + 1, HashTable::new);
+                }
+                #[allow(clippy::indexing_slicing, reason = "there are tables up to this one")]
+                &mut within[trace]
+            }
+        };
         let is_same = |id: &u32| origins.get(*id as usize) == Some(&origin);
         let hash_of = |id: &u32| origins.get(*id as usize).map_or(0, hash);
         let id = match ids.entry(hash(&origin), is_same, hash_of) {

@@ -44,12 +44,13 @@ pub use objects::Carried;
 pub use one_by_one::OneByOne;
 
 use cluster::{Carrier, Cluster};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use infrac_diagnostics::Diagnostics;
 use infrac_plan::kinds::{Deployer, Runtime};
 use infrac_plan::{At, Header, OriginId, Plan};
 use infrac_source::Str;
 use infrac_target::{FileBody, Forest, Object, Target, TargetFile, limits};
+use rustc_hash::FxHashMap;
 
 /// The back end.
 #[derive(Clone, Copy, Debug, Default)]
@@ -78,17 +79,30 @@ impl Target for Kubernetes {
 
     /// Both at once: only lowering knows what it cannot carry.
     fn checked(&self, plan: &Plan) -> (Diagnostics, Forest) {
-        let Some(cluster) = Cluster::of(plan, Carrier::Kustomize) else { return Default::default() };
-        let mut files = files(&cluster);
-        let names: Vec<Str> = files.iter().map(|file| file.path.clone()).collect();
+        let mut files = Vec::new();
+        let found = self.each(plan, &mut |file| files.push(file));
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        (found, Forest { files })
+    }
+
+    fn streamed(&self, plan: &Plan, each: &mut dyn FnMut(TargetFile)) -> Option<Diagnostics> {
+        Some(self.each(plan, each))
+    }
+}
+
+impl Kubernetes {
+    /// Makes the files one by one, those of single blocks as soon as the block is lowered.
+    fn each(&self, plan: &Plan, each: &mut dyn FnMut(TargetFile)) -> Diagnostics {
+        let Some(cluster) = Cluster::of(plan, Carrier::Kustomize) else { return Diagnostics::default() };
+        let names =
+            each_file(&cluster, &mut |path, objects| each(TargetFile { path, body: FileBody::Objects(objects) }));
         let kustomization = kustomization::kustomization(&cluster, &names);
-        files.push(TargetFile { path: "kustomization.yaml".into(), body: FileBody::Objects(vec![kustomization]) });
+        each(TargetFile { path: "kustomization.yaml".into(), body: FileBody::Objects(vec![kustomization]) });
         let lines = [("params.env", kustomization::parameters(&cluster)), ("secrets.sh", secrets::script(&cluster))];
         for (path, lines) in lines {
-            files.extend(lines.map(|lines| TargetFile { path: path.into(), body: FileBody::Lines(lines) }));
+            lines.into_iter().for_each(|lines| each(TargetFile { path: path.into(), body: FileBody::Lines(lines) }));
         }
-        files.sort_by(|a, b| a.path.cmp(&b.path));
-        (findings(cluster), Forest { files })
+        findings(cluster)
     }
 }
 
@@ -131,7 +145,7 @@ pub fn for_chart(plan: &Plan) -> (Diagnostics, Forest) {
 pub fn application(plan: &Plan) -> Option<Application> {
     let cluster = Cluster::of(plan, Carrier::Kustomize)?;
     // What is known only when deploying is found by lowering.
-    files(&cluster);
+    each_file(&cluster, &mut |_, _| ());
     Some(Application::of(&cluster))
 }
 
@@ -143,17 +157,46 @@ pub fn stores_of_tasks(plan: &Plan) -> Option<Vec<String>> {
 
 /// The objects, by the file that they stand in; the namespace first, then secrets, then blocks in the order of their declaration.
 fn files(cluster: &Cluster) -> Vec<TargetFile> {
-    let mut files: IndexMap<Str, Vec<Object>> = objects::of_environment(cluster).into_iter().collect();
+    let mut files: FxHashMap<Str, Vec<Object>> = FxHashMap::default();
+    let names = each_file(cluster, &mut |path, objects| {
+        files.insert(path, objects);
+    });
+    let file = |path: Str| Some(TargetFile { body: FileBody::Objects(files.remove(&path)?), path });
+    names.into_iter().filter_map(file).collect()
+}
+
+/// Gives away the objects of each file as soon as all of them are made. Returns the files' names: first what belongs to no block alone, then
+/// blocks in the order of their declaration.
+fn each_file(cluster: &Cluster, each: &mut dyn FnMut(Str, Vec<Object>)) -> Vec<Str> {
+    let mut unique = check::Unique::default();
+    // Files that are not complete yet, by name; and how many more blocks may add to each file.
+    let mut open: IndexMap<Str, Vec<Object>> = objects::of_environment(cluster).into_iter().collect();
+    open.values().flatten().for_each(|object| unique.note(cluster, object));
+    let mut names: IndexSet<Str> = open.keys().cloned().collect();
+    let mut expected: FxHashMap<Str, usize> = FxHashMap::default();
+    for block in objects::blocks(cluster.plan) {
+        *expected.entry(file_name(cluster, block.header())).or_default() += 1;
+    }
     let waves = task::Waves::of(cluster);
     for block in objects::blocks(cluster.plan) {
-        let objects = block.lower(cluster, &waves);
+        let mut objects = block.lower(cluster, &waves);
+        objects.iter().for_each(|object| unique.note(cluster, object));
+        let name = file_name(cluster, block.header());
+        if let Some(before) = open.get_mut(&name) {
+            before.extend(std::mem::take(&mut objects));
+        }
         if !objects.is_empty() {
-            files.entry(file_name(cluster, block.header())).or_default().extend(objects);
+            names.insert(name.clone());
+            match expected.get(&name) {
+                Some(1) => each(name, objects),
+                _ => {
+                    open.insert(name, objects);
+                }
+            }
         }
     }
-    let mut unique = check::Unique::default();
-    files.values().flatten().for_each(|object| unique.note(cluster, object));
-    files.into_iter().map(|(path, objects)| TargetFile { path, body: FileBody::Objects(objects) }).collect()
+    open.into_iter().for_each(|(name, objects)| each(name, objects));
+    names.into_iter().collect()
 }
 
 /// What was found on the way, and what the kinds declare lost.

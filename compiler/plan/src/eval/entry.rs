@@ -71,12 +71,10 @@ impl<'m> Evaluator<'m> {
                 0 => Vec::new(),
                 stratum => vec![self.open(body, &node.scope, Rank { stratum, ..node.rank }, key())],
             },
-            EntryKind::If { condition, then, otherwise } => match self.eval(condition, &node.scope).value {
-                Value::Bool(true) => vec![self.open(then, &node.scope, node.rank, key())],
-                Value::Bool(false) => {
-                    otherwise.iter().map(|body| self.open(body, &node.scope, node.rank, key())).collect()
-                }
-                _ => Vec::new(),
+            EntryKind::If { condition, then, otherwise } => match self.truth(condition, &node.scope) {
+                Some(true) => vec![self.open(then, &node.scope, node.rank, key())],
+                Some(false) => otherwise.iter().map(|body| self.open(body, &node.scope, node.rank, key())).collect(),
+                None => Vec::new(),
             },
             EntryKind::Match { scrutinee, arms } => {
                 let value = self.eval(scrutinee, &node.scope);

@@ -24,7 +24,8 @@ impl<'m> Evaluator<'m> {
         val
     }
 
-    fn eval_now(&mut self, expr: &'m Expr, scope: &ScopeRef<'m>) -> Val {
+    /// [`Evaluator::eval`], where the budget has been asked.
+    pub fn eval_now(&mut self, expr: &'m Expr, scope: &ScopeRef<'m>) -> Val {
         let span = expr.span;
         match &expr.kind {
             ExprKind::Poison => {
@@ -59,10 +60,10 @@ impl<'m> Evaluator<'m> {
             ExprKind::CallOutput { base, name, args } => self.call_output(base.as_deref(), name, args, span, scope),
             ExprKind::Tag { .. } | ExprKind::Body(_) => self.literal_body(expr, scope),
             ExprKind::List(items) => self.list(items, span, scope),
-            ExprKind::If { condition, then, otherwise } => match self.eval(condition, scope).value {
-                Value::Bool(true) => self.eval(then, scope),
-                Value::Bool(false) => self.eval(otherwise, scope),
-                _ => self.poison(span, scope.trace),
+            ExprKind::If { condition, then, otherwise } => match self.truth(condition, scope) {
+                Some(true) => self.eval(then, scope),
+                Some(false) => self.eval(otherwise, scope),
+                None => self.poison(span, scope.trace),
             },
             ExprKind::Match { scrutinee, arms } => self.match_expr(scrutinee, arms, span, scope),
             ExprKind::Not(inner) => match self.eval(inner, scope).value {
@@ -77,13 +78,16 @@ impl<'m> Evaluator<'m> {
     }
 
     fn number(&mut self, expr: &'m Expr, ratio: infrac_quantity::Ratio, scope: &ScopeRef<'m>) -> Val {
-        match self.literal(&expr.ty, ratio) {
-            Some(value) => self.val(value, expr.span, scope.trace),
-            None => {
-                self.report(e03::e0360_overflow::overflow(expr.span, "this number"));
-                self.poison(expr.span, scope.trace)
-            }
-        }
+        let value = self.number_value(expr, ratio);
+        self.val(value, expr.span, scope.trace)
+    }
+
+    /// A number of the expression's type; reports it if that has no room for it.
+    pub fn number_value(&mut self, expr: &'m Expr, ratio: infrac_quantity::Ratio) -> Value {
+        self.literal(&expr.ty, ratio).unwrap_or_else(|| {
+            self.report(e03::e0360_overflow::overflow(expr.span, "this number"));
+            Value::Poison
+        })
     }
 
     /// A local name.
@@ -234,32 +238,45 @@ impl<'m> Evaluator<'m> {
         span: Span,
         scope: &ScopeRef<'m>,
     ) -> Val {
-        let first = self.eval(left, scope);
-        match (op, &first.value) {
-            (_, Value::Poison) => self.poison(span, scope.trace),
-            (BinaryOp::Coalesce, Value::Null) => self.eval(right, scope),
-            (BinaryOp::Coalesce, _) => first,
-            (BinaryOp::And, Value::Bool(false)) | (BinaryOp::Or, Value::Bool(true)) => {
-                self.val(first.value, span, scope.trace)
-            }
-            _ => {
-                let second = self.eval(right, scope);
-                if matches!(second.value, Value::Poison) {
-                    return self.poison(span, scope.trace);
-                }
-                match self.operate(op, &first.value, &second.value) {
-                    Ok(value) => self.val(value, span, scope.trace),
-                    Err(problem) => {
-                        self.report(match problem {
-                            super::operator::Problem::Zero => e03::e0362_division_by_zero::by_zero(right.span, span),
-                            super::operator::Problem::Overflow => e03::e0360_overflow::overflow(span, "the result"),
-                            super::operator::Problem::Order => e04::e0443_not_comparable::not_comparable(span),
-                        });
-                        self.poison(span, scope.trace)
-                    }
-                }
-            }
+        if op == BinaryOp::Coalesce {
+            let first = self.eval(left, scope);
+            return match first.value {
+                Value::Poison => self.poison(span, scope.trace),
+                Value::Null => self.eval(right, scope),
+                _ => first,
+            };
         }
+        let value = self.operated(op, (left, right), span, |ev, side| ev.eval(side, scope).value);
+        self.val(value, span, scope.trace)
+    }
+
+    /// `left op right`, but for `??`; the right side is not evaluated where the left one decides. Reports why there is no result.
+    pub fn operated(
+        &mut self,
+        op: BinaryOp,
+        (left, right): (&'m Expr, &'m Expr),
+        span: Span,
+        value_of: impl Fn(&mut Self, &'m Expr) -> Value,
+    ) -> Value {
+        let first = value_of(self, left);
+        match (op, &first) {
+            (_, Value::Poison) | (BinaryOp::And, Value::Bool(false)) | (BinaryOp::Or, Value::Bool(true)) => {
+                return first;
+            }
+            _ => {}
+        }
+        let second = value_of(self, right);
+        if matches!(second, Value::Poison) {
+            return second;
+        }
+        self.operate(op, &first, &second).unwrap_or_else(|problem| {
+            self.report(match problem {
+                super::operator::Problem::Zero => e03::e0362_division_by_zero::by_zero(right.span, span),
+                super::operator::Problem::Overflow => e03::e0360_overflow::overflow(span, "the result"),
+                super::operator::Problem::Order => e04::e0443_not_comparable::not_comparable(span),
+            });
+            Value::Poison
+        })
     }
 
     fn negate(&mut self, inner: &'m Expr, span: Span, scope: &ScopeRef<'m>) -> Val {

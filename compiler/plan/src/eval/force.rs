@@ -128,9 +128,9 @@ impl<'m> Evaluator<'m> {
 
     /// Evaluates an assert and reports it if it does not hold. Gives whether it holds.
     pub fn assert(&mut self, condition: &'m Expr, message: &'m Expr, scope: &ScopeRef<'m>) -> bool {
-        match self.eval(condition, scope).value {
-            Value::Bool(true) => true,
-            Value::Bool(false) => {
+        match self.truth(condition, scope) {
+            Some(true) => true,
+            Some(false) => {
                 let message: Val = self.eval(message, scope);
                 let text = self.plain_text(&message).unwrap_or_else(|| "this does not hold".into());
                 let place = self.user_place(condition.span, scope.trace);
@@ -139,7 +139,7 @@ impl<'m> Evaluator<'m> {
                 self.report(report);
                 false
             }
-            _ => false,
+            None => false,
         }
     }
 }

@@ -66,10 +66,10 @@ impl<'m> Evaluator<'m> {
             let mut bindings: Vec<Binding<'m>> = vec![(value, Slot::Value(item))];
             bindings.extend(key.map(|key| (key, Slot::Value(round))));
             let inner = Rc::new(Scope::within(scope, bindings));
-            match condition.map(|condition| self.eval(condition, &inner).value) {
-                None | Some(Value::Bool(true)) => {}
-                Some(Value::Bool(false)) => continue,
-                Some(_) => return false,
+            match condition.map_or(Some(true), |condition| self.truth(condition, &inner)) {
+                Some(true) => {}
+                Some(false) => continue,
+                None => return false,
             }
             let made = self.eval(element, &inner);
             out.push(made);

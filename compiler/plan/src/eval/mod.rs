@@ -6,6 +6,7 @@ mod block;
 mod budget;
 mod child;
 mod coerce;
+mod condition;
 mod contribution;
 mod cycle;
 mod entry;

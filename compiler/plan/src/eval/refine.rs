@@ -16,9 +16,9 @@ impl<'m> Evaluator<'m> {
             return true;
         }
         let scope = Rc::new(Scope::within(home, vec![(refinement.it, Slot::Value(val.clone()))]));
-        match self.eval(&refinement.condition, &scope).value {
-            Value::Bool(true) => true,
-            Value::Bool(false) => {
+        match self.truth(&refinement.condition, &scope) {
+            Some(true) => true,
+            Some(false) => {
                 let message = refinement.message.as_ref().map(|message| self.eval(message, &scope));
                 let message = message.and_then(|message| self.plain_text(&message));
                 let shown = crate::display::value(&val.value);
@@ -30,7 +30,7 @@ impl<'m> Evaluator<'m> {
                 self.report(report);
                 false
             }
-            _ => false,
+            None => false,
         }
     }
 
