@@ -8,6 +8,7 @@ use infrac_plan::Plan;
 use infrac_target::{Assembly, Forest, System, Target};
 use infrac_tree::{Document, print};
 use rayon::prelude::*;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// What documents are wanted as.
@@ -64,10 +65,10 @@ impl Making<'_> {
         {
             return made;
         }
-        let mut made = match self.joined(target, plans) {
-            Some(made) => made,
-            None => self.of_forests(target, plans),
-        };
+        if let Some(made) = self.joined(target, plans) {
+            return made;
+        }
+        let mut made = self.of_forests(target, plans);
         if let Ends::Text(finish) = self.ends {
             let documents = std::mem::take(&mut made.assembly.documents);
             let print = |document| printed(document, finish);
@@ -84,12 +85,26 @@ impl Making<'_> {
         if self.is_wrong || !target.joins() || plans.iter().any(|plan| has_patches(&plan)) {
             return None;
         }
-        let (joined, took) = self.watch.time(|| target.joined(self.system, plans));
+        let given = Mutex::new((Vec::new(), Vec::new(), Duration::ZERO));
+        let give = |document| match self.ends {
+            Ends::Trees => locked(&given).0.push(document),
+            Ends::Text(finish) => {
+                let (text, took) = self.watch.time(|| printed(document, finish));
+                let mut given = locked(&given);
+                given.1.push(text);
+                given.2 += took;
+            }
+        };
+        let (joined, took) = self.watch.time(|| target.joined(self.system, plans, &give));
         let (found, assembly) = joined?;
-        let assembly = if found.iter().any(Diagnostics::has_errors) { Assembly::default() } else { assembly };
+        let (documents, mut texts, printing) = given.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut assembly = Assembly { documents, ..assembly };
+        if found.iter().any(Diagnostics::has_errors) {
+            (assembly, texts) = Default::default();
+        }
         let found = plans.iter().copied().zip(found).collect();
-        let (patched, texts) = Default::default();
-        Some(Made { target, found, patched, assembly, texts, took, printing: Duration::ZERO })
+        let (patched, took) = (Diagnostics::default(), took.saturating_sub(printing));
+        Some(Made { target, found, patched, assembly, texts, took, printing })
     }
 
     fn of_forests<'p>(&self, target: &'static dyn Target, plans: &[&'p Plan]) -> Made<'p> {
@@ -158,6 +173,10 @@ struct Lowered {
     patched: Diagnostics,
     /// `None` if something was wrong before.
     forest: Option<Forest>,
+}
+
+fn locked<T>(given: &Mutex<T>) -> MutexGuard<'_, T> {
+    given.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The text of a document, which is gone with this.

@@ -28,8 +28,8 @@ const LISTED: usize = 5;
 
 /// What came of it.
 pub(crate) struct Generalised<'p> {
-    /// The templates, by their paths below `templates/`.
-    pub(crate) files: IndexMap<Str, Vec<Part>>,
+    /// The objects of the templates, by their paths below `templates/`.
+    pub(crate) files: Vec<(Str, Vec<Pending>)>,
     pub(crate) registry: Registry<'p>,
     pub(crate) kept: Vec<Kept>,
     /// The late values that templates read.
@@ -53,9 +53,8 @@ enum Fate {
     Choice(Vec<(Vec<Str>, Node)>),
 }
 
-/// An object whose values have no names yet.
-struct Pending {
-    path: Str,
+/// An object whose template is still to be made.
+pub(crate) struct Pending {
     origin: OriginId,
     fate: Fate,
 }
@@ -66,7 +65,7 @@ pub(crate) struct Generaliser<'p> {
     /// All environments; shared, so that comparing sets of environments is cheap.
     all: Present,
     registry: Registry<'p>,
-    pending: Vec<Pending>,
+    pending: IndexMap<Str, Vec<Pending>>,
     used: BTreeSet<Str>,
     diagnostics: Diagnostics,
 }
@@ -78,7 +77,7 @@ impl<'p> Generaliser<'p> {
             plans,
             all: (0..plans.len()).filter_map(|at| u16::try_from(at).ok()).collect(),
             registry: Registry::new(plans.iter().map(|plan| Model::new(plan)).collect(), lock),
-            pending: Vec::new(),
+            pending: IndexMap::new(),
             used: BTreeSet::new(),
             diagnostics: Diagnostics::default(),
         }
@@ -108,7 +107,7 @@ impl<'p> Generaliser<'p> {
                 }
                 Decision::Choice => Fate::Choice(choice(self.plans, group)),
             };
-            self.pending.push(Pending { path, origin, fate });
+            self.pending.entry(path).or_default().push(Pending { origin, fate });
         }
     }
 
@@ -132,13 +131,10 @@ impl<'p> Generaliser<'p> {
         Decision::Choice
     }
 
-    /// Names the values, and makes the templates.
+    /// Names the values.
     pub(crate) fn finish(mut self) -> Generalised<'p> {
         let kept = self.registry.name();
-        let mut files: IndexMap<Str, Vec<Part>> = IndexMap::new();
-        for Pending { path, origin, fate } in self.pending {
-            files.entry(path).or_default().push(part(&self.registry, origin, fate));
-        }
+        let files = self.pending.into_iter().collect();
         Generalised { files, registry: self.registry, kept, used: self.used, diagnostics: self.diagnostics }
     }
 }
@@ -267,17 +263,20 @@ fn register(
     Decision::One { skeleton: found.skeleton, holes, flags, guard }
 }
 
-/// An object's template.
-fn part(registry: &Registry<'_>, origin: OriginId, fate: Fate) -> Part {
-    match fate {
-        Fate::One { draft, holes, flags, guard } => {
-            let builder =
-                Builder { values: &registry.values, flags: &registry.flags, holes: &holes, own_flags: &flags };
-            let guard =
-                guard.and_then(|flag| registry.flags.get(flag)).map(|flag| Guard::Flag(flag.path.as_str().into()));
-            Part { guard, body: PartBody::One(builder.shape(draft)), origin }
+impl Pending {
+    /// The object's template, once the values have names.
+    pub(crate) fn part(self, registry: &Registry<'_>) -> Part {
+        let Self { origin, fate } = self;
+        match fate {
+            Fate::One { draft, holes, flags, guard } => {
+                let builder =
+                    Builder { values: &registry.values, flags: &registry.flags, holes: &holes, own_flags: &flags };
+                let guard =
+                    guard.and_then(|flag| registry.flags.get(flag)).map(|flag| Guard::Flag(flag.path.as_str().into()));
+                Part { guard, body: PartBody::One(builder.shape(draft)), origin }
+            }
+            Fate::Choice(versions) => Part { guard: None, body: PartBody::Choice(versions), origin },
         }
-        Fate::Choice(versions) => Part { guard: None, body: PartBody::Choice(versions), origin },
     }
 }
 

@@ -22,16 +22,18 @@ mod unit;
 mod values;
 
 use chart::About;
-use generalise::{Generalised, Generaliser};
+use generalise::{Generalised, Generaliser, Pending};
 use health::Asked;
 use infrac_diagnostics::Diagnostics;
 use infrac_kubernetes::{Kubernetes, OneByOne, deployer, for_chart, namespace};
 use infrac_plan::kinds::{Deployer, Project};
 use infrac_plan::{Block, OriginId, Plan};
 use infrac_source::Str;
-use infrac_target::{Assembly, FileBody, Forest, System, Target};
+use infrac_target::{Assembly, FileBody, Forest, Give, System, Target};
 use infrac_tree::template::{Helper, Template};
 use infrac_tree::{Body, Document, Line};
+use rayon::prelude::*;
+use std::sync::{Mutex, PoisonError};
 use unit::{Made, Unit};
 use values::Content;
 
@@ -83,16 +85,21 @@ impl Target for Helm {
         let scripts = forests.iter_mut().map(script).collect();
         let mut making = Making::new(system, &plans);
         unit::of_forests(&plans, forests).for_each(|unit| making.add(unit));
-        making.finish(scripts)
+        let documents = Mutex::new(Vec::new());
+        let take = |document| documents.lock().unwrap_or_else(PoisonError::into_inner).push(document);
+        let assembly = making.finish(scripts, &take);
+        let mut documents = documents.into_inner().unwrap_or_else(PoisonError::into_inner);
+        documents.sort_by(|a, b| a.path.cmp(&b.path));
+        Assembly { documents, ..assembly }
     }
 
     /// Block by block, so that the trees of all blocks are never in memory together.
-    fn joined(&self, system: &System, plans: &[&Plan]) -> Option<(Vec<Diagnostics>, Assembly)> {
+    fn joined(&self, system: &System, plans: &[&Plan], give: &Give<'_>) -> Option<(Vec<Diagnostics>, Assembly)> {
         let mut sources: Vec<OneByOne<'_>> = plans.iter().map(|plan| OneByOne::of(plan)).collect::<Option<_>>()?;
         let mut making = Making::new(system, plans);
         unit::one_by_one(&mut sources, |unit| making.add(unit));
         let (found, scripts) = sources.into_iter().map(OneByOne::finish).unzip();
-        Some((found, making.finish(scripts)))
+        Some((found, making.finish(scripts, give)))
     }
 }
 
@@ -126,7 +133,7 @@ impl<'p> Making<'p> {
     }
 
     /// The chart; beside it each environment's script.
-    fn finish(self, scripts: Vec<Option<Vec<Line>>>) -> Assembly {
+    fn finish(self, scripts: Vec<Option<Vec<Line>>>, give: &Give<'_>) -> Assembly {
         let Self { plans, mut generaliser, asked } = self;
         if plans.is_empty() {
             return Assembly::default();
@@ -147,7 +154,7 @@ impl<'p> Making<'p> {
             environments.push((plan.environment_name().clone(), namespace, origin));
         }
         generaliser.add(test);
-        chart_of(plans, project, chart, environments, scripts, generaliser.finish())
+        chart_of(plans, project, chart, environments, scripts, generaliser.finish(), give)
     }
 }
 
@@ -159,38 +166,41 @@ fn chart_of(
     environments: Vec<(Str, Str, OriginId)>,
     scripts: Vec<Option<Vec<Line>>>,
     generalised: Generalised<'_>,
+    give: &Give<'_>,
 ) -> Assembly {
     let folder = Folder {
         path: format!("helm/{chart}"),
         environment: plans.first().map_or_else(Str::default, |plan| plan.environment_name().clone()),
     };
-    let mut documents = folder.scripts(&environments, scripts);
+    folder.scripts(&environments, scripts).into_iter().for_each(give);
     let Generalised { files, registry, kept, used, diagnostics } = generalised;
     let late = late::late(plans, &used);
-    let has_test = files.contains_key(health::FILE);
+    let has_test = files.iter().any(|(path, _)| path == health::FILE);
     let names: Vec<(Str, OriginId)> = environments.iter().map(|(name, _, origin)| (name.clone(), *origin)).collect();
     let content = Content::new(&chart, &names, &registry, &late);
-    documents.push(folder.document("values.yaml", Body::Yaml(vec![content.defaults()])));
-    for (at, (name, _, _)) in environments.iter().enumerate() {
-        let values = Body::Yaml(vec![content.of_environment(at)]);
-        documents.push(folder.document(&format!("values-{name}.yaml"), values));
-    }
-    documents.push(folder.document("values.schema.json", Body::Json(content.schema())));
+    let values = || {
+        give(folder.document("values.yaml", Body::Yaml(vec![content.defaults()])));
+        environments.par_iter().enumerate().for_each(|(at, (name, _, _))| {
+            give(folder.document(&format!("values-{name}.yaml"), Body::Yaml(vec![content.of_environment(at)])));
+        });
+        give(folder.document("values.schema.json", Body::Json(content.schema())));
+    };
+    let template = |(path, objects): (Str, Vec<Pending>)| {
+        let objects = objects.into_iter().map(|pending| pending.part(&registry)).collect();
+        give(folder.document(&format!("templates/{path}"), Body::Template(Template { chart: chart.clone(), objects })));
+    };
+    rayon::join(values, || files.into_par_iter().for_each(template));
     let helpers: Vec<Helper> =
         late.iter().filter(|late| used.contains(&late.values)).map(|late| late.helper(&chart)).collect();
     if !helpers.is_empty() {
-        documents.push(folder.document("templates/_helpers.tpl", Body::Helpers(helpers)));
+        give(folder.document("templates/_helpers.tpl", Body::Helpers(helpers)));
     }
     let has_terraform = late.iter().any(|late| late.values.starts_with("terraform."));
-    let about = About { chart: chart.clone(), project, environments, has_test, has_terraform };
-    documents.push(folder.document("Chart.yaml", Body::Yaml(vec![about.manifest()])));
-    documents.push(folder.document("templates/NOTES.txt", Body::Lines(about.notes())));
-    documents.push(folder.document(".helmignore", Body::Lines(about.ignored())));
-    for (path, objects) in files {
-        let template = Template { chart: chart.clone(), objects };
-        documents.push(folder.document(&format!("templates/{path}"), Body::Template(template)));
-    }
-    Assembly { documents, diagnostics, kept }
+    let about = About { chart, project, environments, has_test, has_terraform };
+    give(folder.document("Chart.yaml", Body::Yaml(vec![about.manifest()])));
+    give(folder.document("templates/NOTES.txt", Body::Lines(about.notes())));
+    give(folder.document(".helmignore", Body::Lines(about.ignored())));
+    Assembly { documents: Vec::new(), diagnostics, kept }
 }
 
 /// Where the chart's files stand.

@@ -57,9 +57,10 @@ pub trait Target: Sync {
     }
 
     /// [`Target::checked`] of these environments and [`Target::assembled`] in one, for a target that joins environments and can do so block by
-    /// block; `None` if it cannot. Nothing changes the trees in between, so this is not asked where patches do.
-    fn joined(&self, system: &System, plans: &[&Plan]) -> Option<(Vec<Diagnostics>, Assembly)> {
-        let _ = (system, plans);
+    /// block; `None` if it cannot. Nothing changes the trees in between, so this is not asked where patches do. Each document is given away as
+    /// soon as it is made, in any order and on any thread: the assembly holds the rest.
+    fn joined(&self, system: &System, plans: &[&Plan], give: &Give<'_>) -> Option<(Vec<Diagnostics>, Assembly)> {
+        let _ = (system, plans, give);
         None
     }
 
@@ -74,6 +75,9 @@ pub trait Target: Sync {
         Assembly { documents: self.assemble(system, forests), ..Assembly::default() }
     }
 }
+
+/// Takes a document that is made.
+pub type Give<'g> = dyn Fn(Document) + Sync + 'g;
 
 /// What came of assembling.
 #[derive(Clone, PartialEq, Debug, Default)]
