@@ -1,7 +1,7 @@
 //! The pipeline and the disk.
 //!
-//! In: a folder. Out: diagnostics and documents, and, when asked, files. All contact with the outside goes through [`World`]; the whole
-//! pipeline is one function of a screen's length.
+//! In: a folder. Out: diagnostics and documents, and, when asked, files. Sources come through [`World`]; the output directory is looked at by
+//! [`OutputFolder`] and written by [`WritePlan`]. The whole pipeline is one function of a screen's length.
 
 mod analysis;
 mod build;
