@@ -52,8 +52,10 @@ impl<'p> Objective<'p> {
         let (service, name) = (&self.service, &self.name);
         let alert = |alarm| {
             let Alarm { long, severity, factor, description, .. }: &Alarm = alarm;
+            // "Burn rate" is the term of the SRE workbook, chapter 5: at a rate of 1 the budget is used up exactly when its window ends.
             let summary =
-                format!("{service} burns the error budget of its objective {name} {factor} times too fast").into();
+                format!("{service} burns the error budget of its objective {name} at a burn rate of {factor} or more")
+                    .into();
             let [namespace, service, slo] = self.identity();
             Alert {
                 alarm,

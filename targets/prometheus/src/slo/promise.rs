@@ -38,7 +38,7 @@ pub(super) struct Alarm {
     /// The names of the ratios over the long and the short window.
     pub(super) ratios: (Str, Str),
     pub(super) severity: &'static str,
-    /// How many times too fast, for people.
+    /// The burn rate, for people.
     pub(super) factor: String,
     pub(super) description: Str,
     /// What its tests play.
