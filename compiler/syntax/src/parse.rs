@@ -16,6 +16,7 @@ use infrac_diagnostics::Diagnostics;
 use infrac_diagnostics::codes::e01::e0118_expected_declaration;
 use infrac_source::Source;
 use std::cell::LazyCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What was read of a file.
@@ -143,7 +144,13 @@ fn explain<'t>(
     let mut again = context.again();
     let (_, errors) = rule.parse_with_state(part, &mut again).into_output_errors();
     let reporter = Reporter { context: &again, tokens };
-    for diagnostic in errors.iter().filter_map(|error| reporter.report(error)) {
-        diagnostics.push(diagnostic);
+    // Where one rule stopped, the rule that reads on behind a comma before it may stop again: that is told once.
+    let mut told: BTreeSet<Option<u32>> = BTreeSet::new();
+    for error in &errors {
+        if let Some(diagnostic) = reporter.report(error)
+            && told.insert(error.place())
+        {
+            diagnostics.push(diagnostic);
+        }
     }
 }

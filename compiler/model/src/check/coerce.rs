@@ -32,13 +32,14 @@ impl Checker<'_> {
             checker.model.find_form(want.ty, &mut |form| look(form).then_some(())).is_some()
         };
         let text = takes(self, &|form| matches!(form, Type::String | Type::Raw));
-        if self.model.holds_secret(&expr.ty) && text {
+        let secret = takes(self, &|form| matches!(form, Type::Secret));
+        // A place that takes secrets is none where one leaks: the value is of another shape.
+        if self.model.holds_secret(&expr.ty) && text && !secret {
             let raw = takes(self, &|form| matches!(form, Type::Raw));
             let wanted = (!raw).then_some(wanted);
             self.flows.push(Flow { expr, sink: Sink::Type { wanted, origin: want.origin } });
             return;
         }
-        let secret = takes(self, &|form| matches!(form, Type::Secret));
         if secret && matches!(self.text_base(&expr.ty), Type::String) {
             let literal = matches!(expr.kind, ExprKind::Text(_));
             self.report(e05::e0502_hard_coded_secret::hard_coded_secret(expr.span, literal, want.origin));

@@ -93,7 +93,12 @@ pub(crate) struct Detail {
 }
 
 impl Detail {
-    const fn wants(&self, what: What) -> bool {
+    /// Where it stopped.
+    pub(crate) fn place(&self) -> Option<u32> {
+        self.found.map(|found| found.start)
+    }
+
+    pub(super) const fn wants(&self, what: What) -> bool {
         self.expected & (1 << what as u64) != 0
     }
 }
@@ -176,6 +181,9 @@ impl Reporter<'_> {
         }
         if let Some(name) = self.hyphenated(detail, found, before) {
             return Some(name);
+        }
+        if let Some(overlay) = self.overlay(detail, found, before) {
+            return Some(overlay);
         }
         if let Some(sign) = self.colon_for_equals(detail, found).or_else(|| self.equality_for_equals(detail, found)) {
             return Some(sign);

@@ -13,6 +13,7 @@ mod declarations;
 pub(crate) mod detail;
 pub(crate) mod expressions;
 mod kinds;
+mod overlay;
 mod patterns;
 pub(crate) mod strings;
 mod tokens;

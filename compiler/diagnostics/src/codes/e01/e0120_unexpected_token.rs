@@ -47,3 +47,32 @@ pub fn equality_for_equals(span: Span, key: &str) -> Diagnostic {
     Diagnostic::new(CODE, format!("expected `=` after `{key}`, found `==`"), span, "`==` compares, `=` gives a value")
         .fix("write `=`", span, "=", Applicability::Safe)
 }
+
+/// Behind `in`, the list at `span` stands where environments are named; `inner` is what stands between its brackets.
+pub fn environments_in_brackets(span: Span, inner: &str) -> Diagnostic {
+    let message = "expected the name of an environment after `in`, found `[`";
+    Diagnostic::new(CODE, message, span, "environments stand here without brackets").fix(
+        format!("write `in {inner}`"),
+        span,
+        inner,
+        Applicability::Safe,
+    )
+}
+
+/// Behind `in`, the `*` at `span` is to stand for every environment.
+pub fn every_environment(span: Span) -> Diagnostic {
+    let message = "expected the name of an environment after `in`, found `*`";
+    Diagnostic::new(CODE, message, span, "no sign stands for all environments")
+        .help("what holds in every environment stands in the block itself, without `in`")
+}
+
+/// Behind the environment `first`, `found` at `span` is to join it to the next one.
+pub fn environments_joined(span: Span, first: &str, found: &str) -> Diagnostic {
+    let message = format!("expected `{{` or `,` after `{first}`, found `{found}`");
+    Diagnostic::new(CODE, message, span, "environments are separated by commas").fix(
+        "write `,`",
+        span,
+        ",",
+        Applicability::Safe,
+    )
+}
