@@ -8,8 +8,8 @@ use crate::write::{IN_REPOSITORY, WriteError, WritePlan};
 use camino::Utf8Path;
 use infrac_plan::kinds::CiHost;
 
-/// What writing the texts of [`crate::compile_to_text`] below `out` (relative to the project) would do. Files of environments or targets that the request left out are left
-/// alone; so is the lock unless everything was built.
+/// What writing the texts of [`crate::compile_to_text`] below `out` (relative to the project) would do. Files of environments or targets that the
+/// request left out are left alone; so is the lock unless everything was built.
 pub fn plan_build(
     disk: &Disk,
     out: &Utf8Path,

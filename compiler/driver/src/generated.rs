@@ -61,3 +61,36 @@ pub(crate) fn is_same(place: &Utf8Path, wanted: &[u8]) -> io::Result<bool> {
     File::open(place)?.take(wanted.len() as u64 + 1).read_to_end(&mut there)?;
     Ok(there == wanted)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test's own files")]
+mod tests {
+    use super::{Content, OutputFolder};
+    use crate::manifest::hash;
+    use crate::world::Disk;
+    use camino::Utf8Path;
+
+    #[test]
+    fn only_what_the_disk_holds_byte_for_byte_is_not_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Utf8Path::from_path(folder.path()).unwrap();
+        let pipeline = "workflows/github/shop.yml";
+        assert!(infrac_workflows::github_place(pipeline).is_some());
+        let disk = Disk::open(root).unwrap();
+        let text = |text: &str| Content::Text(text.into());
+        let before = OutputFolder::of(&disk, Utf8Path::new("out"));
+        for path in ["a/f", pipeline] {
+            let place = root.join("out").join(path);
+            std::fs::create_dir_all(place.parent().unwrap()).unwrap();
+            std::fs::write(place, "12").unwrap();
+        }
+        assert_eq!(before.finish("a/f", "12".to_owned()), text("12"), "there was no folder when the build began");
+        let output = OutputFolder::of(&disk, Utf8Path::new("out"));
+        assert_eq!(output.finish("a/f", "12".to_owned()), Content::There(hash(b"12")));
+        for other in ["1", "123", "13", ""] {
+            assert_eq!(output.finish("a/f", other.to_owned()), text(other));
+        }
+        assert_eq!(output.finish("a/g", "12".to_owned()), text("12"), "it is not there");
+        assert_eq!(output.finish(pipeline, "12".to_owned()), text("12"), "the repository may get a copy");
+    }
+}

@@ -77,14 +77,6 @@ impl Target for Kubernetes {
         self.checked(plan).1
     }
 
-    /// Both at once: only lowering knows what it cannot carry.
-    fn checked(&self, plan: &Plan) -> (Diagnostics, Forest) {
-        let mut files = Vec::new();
-        let found = self.each(plan, &mut |file| files.push(file));
-        files.sort_by(|a, b| a.path.cmp(&b.path));
-        (found, Forest { files })
-    }
-
     fn streamed(&self, plan: &Plan, each: &mut dyn FnMut(TargetFile)) -> Option<Diagnostics> {
         Some(self.each(plan, each))
     }

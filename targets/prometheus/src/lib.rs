@@ -54,14 +54,6 @@ impl Target for Prometheus {
         self.checked(plan).1
     }
 
-    /// Both at once: only lowering knows what it cannot carry.
-    fn checked(&self, plan: &Plan) -> (Diagnostics, Forest) {
-        let mut files = Vec::new();
-        let findings = self.each(plan, &mut |file| files.push(file));
-        files.sort_by(|a, b| a.path.cmp(&b.path));
-        (findings, Forest { files })
-    }
-
     fn streamed(&self, plan: &Plan, each: &mut dyn FnMut(TargetFile)) -> Option<Diagnostics> {
         Some(self.each(plan, each))
     }

@@ -44,9 +44,16 @@ pub trait Target: Sync {
     /// One environment to plain trees. Pure.
     fn lower(&self, plan: &Plan) -> Forest;
 
-    /// [`Target::check`] and [`Target::lower`] at once, for a target whose findings are made by lowering.
+    /// [`Target::check`] and [`Target::lower`] at once, for a target whose findings are made by lowering: one that gives its files away has them sorted here.
     fn checked(&self, plan: &Plan) -> (Diagnostics, Forest) {
-        (self.check(plan), self.lower(plan))
+        let mut files = Vec::new();
+        match self.streamed(plan, &mut |file| files.push(file)) {
+            Some(found) => {
+                files.sort_by(|a, b| a.path.cmp(&b.path));
+                (found, Forest { files })
+            }
+            None => (self.check(plan), self.lower(plan)),
+        }
     }
 
     /// [`Target::checked`], in which each file is given away as soon as it is made, in any order; `None` if this target makes all of them at
