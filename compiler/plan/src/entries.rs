@@ -84,6 +84,13 @@ impl<V> Entries<V> {
         if let Some(known) = self.get_mut(&key) {
             return Some(std::mem::replace(known, value));
         }
+        self.push(key, value);
+        None
+    }
+
+    /// Adds an entry at the end whose key is not there yet: nobody looks for it.
+    pub fn push(&mut self, key: Str, value: V) {
+        debug_assert!(!self.contains_key(&key), "`{key}` is there already");
         let at = self.list.len();
         self.list.push((key, value));
         match (&mut self.index, u32::try_from(at)) {
@@ -94,7 +101,6 @@ impl<V> Entries<V> {
             }
             _ => self.index_if_large(),
         }
-        None
     }
 
     /// The place of a key, for whoever fills it where it is empty.

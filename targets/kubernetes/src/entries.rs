@@ -1,62 +1,62 @@
 use infrac_plan::OriginId;
 use infrac_source::Str;
-use infrac_tree::data::{self, Node};
+use infrac_tree::data::{Filling, Key, Node};
 
 /// Collects the entries of a map in the order in which people expect them. Entries without an origin of their own get the map's.
 pub(crate) struct Entries {
     origin: OriginId,
-    map: data::Entries,
+    map: Filling,
 }
 
 impl Entries {
     pub(crate) fn new(origin: OriginId) -> Self {
-        Self { origin, map: data::Entries::default() }
+        Self { origin, map: Filling::default() }
     }
 
-    pub(crate) fn text(self, key: &str, value: impl Into<Str>) -> Self {
+    pub(crate) fn text(self, key: impl Into<Key>, value: impl Into<Str>) -> Self {
         let origin = self.origin;
         self.text_at(key, value, origin)
     }
 
-    pub(crate) fn text_at(self, key: &str, value: impl Into<Str>, origin: OriginId) -> Self {
+    pub(crate) fn text_at(self, key: impl Into<Key>, value: impl Into<Str>, origin: OriginId) -> Self {
         self.node(key, Node::text(value, origin))
     }
 
-    pub(crate) fn int(self, key: &str, value: i64) -> Self {
+    pub(crate) fn int(self, key: impl Into<Key>, value: i64) -> Self {
         let origin = self.origin;
         self.int_at(key, value, origin)
     }
 
-    pub(crate) fn int_at(self, key: &str, value: i64, origin: OriginId) -> Self {
+    pub(crate) fn int_at(self, key: impl Into<Key>, value: i64, origin: OriginId) -> Self {
         self.node(key, Node::int(value, origin))
     }
 
-    pub(crate) fn bool(self, key: &str, value: bool) -> Self {
+    pub(crate) fn bool(self, key: impl Into<Key>, value: bool) -> Self {
         let origin = self.origin;
         self.bool_at(key, value, origin)
     }
 
-    pub(crate) fn bool_at(self, key: &str, value: bool, origin: OriginId) -> Self {
+    pub(crate) fn bool_at(self, key: impl Into<Key>, value: bool, origin: OriginId) -> Self {
         self.node(key, Node::bool(value, origin))
     }
 
     /// A map of its own; nothing if it is empty.
-    pub(crate) fn map(self, key: &str, entries: Entries) -> Self {
+    pub(crate) fn map(self, key: impl Into<Key>, entries: Entries) -> Self {
         if entries.map.is_empty() { self } else { self.node(key, entries.build()) }
     }
 
     /// A list; nothing if it is empty.
-    pub(crate) fn list(self, key: &str, items: Vec<Node>) -> Self {
+    pub(crate) fn list(self, key: impl Into<Key>, items: Vec<Node>) -> Self {
         let origin = self.origin;
         self.list_at(key, items, origin)
     }
 
     /// A list with an origin of its own; nothing if it is empty.
-    pub(crate) fn list_at(self, key: &str, items: Vec<Node>, origin: OriginId) -> Self {
+    pub(crate) fn list_at(self, key: impl Into<Key>, items: Vec<Node>, origin: OriginId) -> Self {
         if items.is_empty() { self } else { self.node(key, Node::list(items, origin)) }
     }
 
-    pub(crate) fn some(self, key: &str, node: Option<Node>) -> Self {
+    pub(crate) fn some(self, key: impl Into<Key>, node: Option<Node>) -> Self {
         match node {
             Some(node) => self.node(key, node),
             None => self,
@@ -73,13 +73,13 @@ impl Entries {
         self.map.is_empty()
     }
 
-    pub(crate) fn node(mut self, key: &str, node: Node) -> Self {
-        self.map.insert(key.into(), node);
+    pub(crate) fn node(mut self, key: impl Into<Key>, node: Node) -> Self {
+        self.map.put(key.into(), node);
         self
     }
 
     pub(crate) fn build(self) -> Node {
-        Node::entries(self.map, self.origin)
+        Node::entries(self.map.finish(), self.origin)
     }
 }
 

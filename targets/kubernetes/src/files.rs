@@ -167,7 +167,7 @@ fn config_map(
 ) -> Object {
     let mut data = Entries::new(origin);
     for (key, (text, origin)) in config {
-        data = data.node(&key, Node::phrase(text, origin));
+        data = data.node(key, Node::phrase(text, origin));
     }
     let body = Entries::new(origin).map("data", data);
     Draft::new(cluster, &workload.owner, "v1", "ConfigMap", workload.files_name()).with(body)

@@ -3,7 +3,7 @@ use crate::entries::Entries;
 use infrac_plan::{BlockId, Header, OriginId};
 use infrac_source::Str;
 use infrac_target::Object;
-use infrac_tree::data::Node;
+use infrac_tree::data::{Key, Node};
 
 /// The label by which selectors find a workload's pods. Selectors cannot be changed once an object exists, so nothing else is in them.
 pub(crate) const NAME_LABEL: &str = "app.kubernetes.io/name";
@@ -111,7 +111,7 @@ impl<'c, 'p> Draft<'c, 'p> {
     }
 
     /// A label beside the common ones.
-    pub(crate) fn label(mut self, key: &str, value: impl Into<Str>, origin: OriginId) -> Self {
+    pub(crate) fn label(mut self, key: impl Into<Key>, value: impl Into<Str>, origin: OriginId) -> Self {
         self.labels = self.labels.text_at(key, value, origin);
         self
     }

@@ -35,8 +35,8 @@ fn namespace(cluster: &Cluster, owner: &Owner) -> Object {
         .named_at(cluster.namespace_origin)
         .of_the_cluster();
     for (mode, level) in [("enforce", level), ("audit", "restricted"), ("warn", "restricted")] {
-        draft = draft.label(&format!("pod-security.kubernetes.io/{mode}"), level, security.origin).label(
-            &format!("pod-security.kubernetes.io/{mode}-version"),
+        draft = draft.label(format!("pod-security.kubernetes.io/{mode}"), level, security.origin).label(
+            format!("pod-security.kubernetes.io/{mode}-version"),
             version.clone(),
             cluster.version_origin,
         );
@@ -85,9 +85,9 @@ fn bounds<T: Copy>(
     text: impl Fn(T) -> Option<String>,
     origin: OriginId,
 ) -> Entries {
-    let hard = hard.text_at(&format!("requests.{key}"), text(range.min).unwrap_or_default(), origin);
+    let hard = hard.text_at(format!("requests.{key}"), text(range.min).unwrap_or_default(), origin);
     match range.max.and_then(text) {
-        Some(max) => hard.text_at(&format!("limits.{key}"), max, origin),
+        Some(max) => hard.text_at(format!("limits.{key}"), max, origin),
         None => hard,
     }
 }

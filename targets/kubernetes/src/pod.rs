@@ -34,7 +34,7 @@ pub(crate) fn pod_template(cluster: &Cluster, workload: &Workload, extras: PodEx
     let Files { objects, volumes, mounts, checksum, variables } = files(cluster, workload);
     let mut annotations = Entries::new(origin);
     for (key, node) in extras.annotations {
-        annotations = annotations.node(&key, node);
+        annotations = annotations.node(key, node);
     }
     if let Some(checksum) = checksum {
         annotations =
@@ -124,7 +124,7 @@ fn annotate_parameter(cluster: &Cluster, workload: &Workload, annotations: Entri
     let origin = workload.files.map_or(workload.owner.origin, |files| files.origin);
     let key = format!("param/{variable}");
     let place = workload.place(&format!("metadata.annotations.{}", crate::late::step(&key)));
-    annotations.node(&key, Node::phrase(cluster.place_variable(variable, origin, place), origin))
+    annotations.node(key, Node::phrase(cluster.place_variable(variable, origin, place), origin))
 }
 
 /// The ServiceAccount that pods run as: it has no rights, and its token is not handed out.

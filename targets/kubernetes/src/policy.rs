@@ -151,7 +151,7 @@ type Ports = IndexMap<Str, At<i64>>;
 fn rules<'p>(
     cluster: &Cluster<'p>,
     edges: &[&'p Edge],
-    direction: &str,
+    direction: &'static str,
     other: impl Fn(&Edge) -> BlockId,
     declared: impl Fn(&Edge) -> Option<&'p Ports>,
 ) -> Vec<Node> {

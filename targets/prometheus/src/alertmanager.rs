@@ -129,7 +129,7 @@ fn receiver(watch: &Watch, block: &Block<Receiver>) -> Node {
 }
 
 /// The path of the file that holds a secret. What is more than one secret has no file.
-fn file_of(watch: &Watch, block: BlockId, key: &str, secret: &At<Sensitive>, map: Map) -> Map {
+fn file_of(watch: &Watch, block: BlockId, key: &'static str, secret: &At<Sensitive>, map: Map) -> Map {
     let Some(whole) = secret.value.whole() else {
         watch.report(block, secret.origin, receiver_secret);
         return map;

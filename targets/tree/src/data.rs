@@ -6,6 +6,7 @@ use infrac_source::Str;
 
 /// The entries of a map, in order.
 pub type Entries = infrac_plan::Entries<Node>;
+pub use crate::filling::{Filling, Key};
 pub use crate::phrase::{Absent, Grammar, Phrase, Piece, Pieces};
 
 /// A node, the place it came from, and what it is.

@@ -3,6 +3,7 @@
 use crate::data::{Node, NodeKind, Scalar};
 use crate::escape::render;
 use crate::page::Page;
+use crate::scalar::is_verbatim;
 
 /// Prints a document.
 pub(crate) fn print<const ORIGINS: bool>(page: &mut Page<ORIGINS>, root: &Node) {
@@ -14,10 +15,10 @@ fn node<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node_: &Node, indent: usi
     page.note(node_.origin);
     match &node_.kind {
         NodeKind::Scalar(scalar) => self::scalar(page, scalar),
-        NodeKind::List(items) if items.is_empty() => page.push("[]"),
-        NodeKind::Map(entries) if entries.is_empty() => page.push("{}"),
+        NodeKind::List(items) if items.is_empty() => page.sign("[]"),
+        NodeKind::Map(entries) if entries.is_empty() => page.sign("{}"),
         NodeKind::List(items) => {
-            page.push("[");
+            page.sign("[");
             for (index, item) in items.iter().enumerate() {
                 begin(page, index, indent + 2);
                 node(page, item, indent + 2);
@@ -26,11 +27,11 @@ fn node<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node_: &Node, indent: usi
             page.note(node_.origin);
         }
         NodeKind::Map(entries) => {
-            page.push("{");
+            page.sign("{");
             for (index, (key, value)) in entries.iter().enumerate() {
                 begin(page, index, indent + 2);
-                page.push(&string(key));
-                page.push(": ");
+                string(page, key);
+                page.sign(": ");
                 node(page, value, indent + 2);
             }
             end(page, "}", indent);
@@ -41,32 +42,38 @@ fn node<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node_: &Node, indent: usi
 
 fn begin<const ORIGINS: bool>(page: &mut Page<ORIGINS>, index: usize, indent: usize) {
     if index > 0 {
-        page.push(",");
+        page.sign(",");
     }
     page.newline();
     page.indent(indent);
 }
 
-fn end<const ORIGINS: bool>(page: &mut Page<ORIGINS>, closer: &str, indent: usize) {
+fn end<const ORIGINS: bool>(page: &mut Page<ORIGINS>, closer: &'static str, indent: usize) {
     page.newline();
     page.indent(indent);
-    page.push(closer);
+    page.sign(closer);
 }
 
 fn scalar<const ORIGINS: bool>(page: &mut Page<ORIGINS>, scalar: &Scalar) {
     match scalar {
-        Scalar::Null => page.push("null"),
-        Scalar::Bool(value) => page.push(if *value { "true" } else { "false" }),
+        Scalar::Null => page.sign("null"),
+        Scalar::Bool(value) => page.sign(if *value { "true" } else { "false" }),
         Scalar::Int(value) => page.push(&value.to_string()),
         Scalar::Number(value) => match value.to_decimal() {
             Some(decimal) => page.push(&decimal),
-            None => page.push(&string(&value.to_string())),
+            None => string(page, &value.to_string()),
         },
-        Scalar::Text(phrase) => page.push(&string(&render(phrase))),
+        Scalar::Text(phrase) => string(page, &render(phrase)),
     }
 }
 
 /// Text between quotes. JSON strings escape `"`, `\` and everything below U+0020.
-fn string(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+fn string<const ORIGINS: bool>(page: &mut Page<ORIGINS>, text: &str) {
+    if is_verbatim(text) {
+        page.sign("\"");
+        page.push(text);
+        page.sign("\"");
+    } else {
+        page.push(&serde_json::Value::from(text).to_string());
+    }
 }

@@ -7,12 +7,14 @@
 pub mod data;
 mod document;
 mod escape;
+mod filling;
 pub mod github;
 pub mod hcl;
 mod json;
 pub mod nginx;
 mod page;
 mod phrase;
+mod scalar;
 pub mod template;
 mod yaml;
 

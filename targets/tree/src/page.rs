@@ -3,7 +3,7 @@ use infrac_plan::OriginId;
 use infrac_source::Str;
 
 /// Few documents have fewer bytes; larger ones grow.
-const USUAL_SIZE: usize = 2048;
+const USUAL_SIZE: usize = 16 * 1024;
 
 /// Indentation, of which a slice is taken.
 const SPACES: &str = "                                                                ";
@@ -40,6 +40,12 @@ impl<const ORIGINS: bool> Page<ORIGINS> {
         } else {
             self.text.push_str(text);
         }
+    }
+
+    /// Adds a sign or a word of the format itself, which means nothing to the engine of templates.
+    #[inline]
+    pub(crate) fn sign(&mut self, text: &'static str) {
+        self.text.push_str(text);
     }
 
     /// Adds what the engine of templates is to read: text with actions.

@@ -7,6 +7,7 @@
 use crate::data::{Grammar, Node, Phrase};
 use crate::escape::{Run, runs};
 use crate::page::Page;
+use crate::scalar::is_block;
 use crate::yaml::{self, Start};
 use infrac_plan::OriginId;
 use infrac_source::Str;
@@ -181,7 +182,7 @@ pub(crate) fn late(phrase: &Phrase, chart: &str, indent: usize) -> String {
         return format!("{{{{ {} | quote }}}}", included(chart, values, phrase.grammar));
     }
     let shown: String = runs.iter().map(|run| if let Run::Text(text) = run { text } else { "x" }).collect();
-    if yaml::is_block(&shown) && !phrase.quoted {
+    if is_block(&shown) && !phrase.quoted {
         let mut out = String::from(if shown.ends_with('\n') { "|" } else { "|-" });
         for line in inline(&runs, chart, phrase.grammar).trim_end_matches('\n').split('\n') {
             out.push('\n');
@@ -229,7 +230,7 @@ fn go_string(text: &str) -> String {
 pub(crate) fn print<const ORIGINS: bool>(page: &mut Page<ORIGINS>, template: &Template) {
     for (index, part) in template.objects.iter().enumerate() {
         if index > 0 {
-            page.push("---");
+            page.sign("---");
             page.newline();
         }
         if let Some(guard) = &part.guard {
@@ -304,7 +305,7 @@ fn origin(shape: &Shape) -> OriginId {
 fn comment<const ORIGINS: bool>(page: &mut Page<ORIGINS>, slot: &Slot, indent: usize) {
     for line in slot.comment.iter().flat_map(|comment| comment.lines()) {
         page.indent(indent);
-        page.push(if line.is_empty() { "#" } else { "# " });
+        page.sign(if line.is_empty() { "#" } else { "# " });
         page.push(line);
         page.note(origin(&slot.shape));
         page.newline();
@@ -352,21 +353,24 @@ fn behind_key<const ORIGINS: bool>(page: &mut Page<ORIGINS>, shape: &Shape, inde
             action(page, &text, indent + 2, hole.origin);
         }
         Shape::Hole(hole) => {
-            page.push(" ");
+            page.sign(" ");
             scalar(page, hole);
         }
     }
 }
 
 fn scalar<const ORIGINS: bool>(page: &mut Page<ORIGINS>, hole: &Hole) {
-    let values = &hole.values;
-    let text = match hole.form {
-        Form::Text => format!("{{{{ .Values.{values} | quote }}}}"),
-        Form::Int => format!("{{{{ .Values.{values} | int64 }}}}"),
-        Form::Json | Form::Yaml => format!("{{{{ .Values.{values} | toJson }}}}"),
-        Form::Tpl => format!("{{{{ tpl .Values.{values} . | quote }}}}"),
+    let (before, behind) = match hole.form {
+        Form::Text => ("{{ .Values.", " | quote }}"),
+        Form::Int => ("{{ .Values.", " | int64 }}"),
+        Form::Json | Form::Yaml => ("{{ .Values.", " | toJson }}"),
+        Form::Tpl => ("{{ tpl .Values.", " . | quote }}"),
     };
-    action(page, &text, 0, hole.origin);
+    for part in [before, &hole.values, behind] {
+        page.push_action(part);
+    }
+    page.note(hole.origin);
+    page.newline();
 }
 
 fn list<const ORIGINS: bool>(page: &mut Page<ORIGINS>, slots: &[Slot], indent: usize, start: Start) {
@@ -380,7 +384,7 @@ fn list<const ORIGINS: bool>(page: &mut Page<ORIGINS>, slots: &[Slot], indent: u
             page.indent(indent);
         }
         page.note(from);
-        page.push(if hides(&slot.shape) { "-" } else { "- " });
+        page.sign(if hides(&slot.shape) { "-" } else { "- " });
         item(page, &slot.shape, indent + 2);
         if slot.guard.is_some() {
             close(page, indent, from);

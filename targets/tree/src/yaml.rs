@@ -5,22 +5,18 @@
 use crate::data::{Node, NodeKind, Scalar};
 use crate::escape::render;
 use crate::page::Page;
+use crate::scalar::{Style, is_plain, is_printable, is_printable_ascii, is_verbatim, quoted};
 use crate::template;
 use infrac_plan::OriginId;
 
 /// Longer keys must be written with `?` (YAML 1.2, section 7.4.2: an implicit key has at most 1024 characters).
 const LONGEST_KEY: usize = 1000;
 
-/// Words that a reader of YAML 1.1 or 1.2 may take for something else than text, in lower case.
-const RESERVED: [&str; 12] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"];
-/// How long the longest of them is.
-const LONGEST_RESERVED: usize = "infinity".len();
-
 /// Prints documents, separated by `---`.
 pub(crate) fn print<const ORIGINS: bool>(page: &mut Page<ORIGINS>, documents: &[Node]) {
     for (index, document) in documents.iter().enumerate() {
         if index > 0 {
-            page.push("---");
+            page.sign("---");
             page.newline();
         }
         root(page, document);
@@ -57,10 +53,10 @@ pub(crate) fn comment<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node
         if start == Start::Line || index > 0 {
             page.indent(indent);
         }
-        page.push("#");
+        page.sign("#");
         if !line.is_empty() {
-            page.push(" ");
-            if line.chars().all(is_printable) {
+            page.sign(" ");
+            if is_printable_ascii(line) {
                 page.push(line);
             } else {
                 page.push(&line.replace(|character: char| !is_printable(character), " "));
@@ -92,16 +88,16 @@ pub(crate) fn map<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node, in
 /// A key and its colon.
 pub(crate) fn key<const ORIGINS: bool>(page: &mut Page<ORIGINS>, key: &str, indent: usize) {
     if key.len() > LONGEST_KEY {
-        page.push("? ");
-        page.push(&quoted(key));
+        page.sign("? ");
+        push_quoted(page, key);
         page.newline();
         page.indent(indent);
     } else if is_plain(key) {
         page.push(key);
     } else {
-        page.push(&quoted(key));
+        push_quoted(page, key);
     }
-    page.push(":");
+    page.sign(":");
 }
 
 /// The value of an entry, after its colon; ends its last line.
@@ -116,7 +112,7 @@ pub(crate) fn behind_key<const ORIGINS: bool>(page: &mut Page<ORIGINS>, value: &
             list(page, items, indent, Start::Line);
         }
         NodeKind::Map(_) | NodeKind::List(_) | NodeKind::Scalar(_) => {
-            page.push(" ");
+            page.sign(" ");
             leaf(page, value, indent + 2);
         }
     }
@@ -130,7 +126,7 @@ pub(crate) fn list<const ORIGINS: bool>(page: &mut Page<ORIGINS>, items: &[Node]
         if start == Start::Line {
             page.indent(indent);
         }
-        page.push("- ");
+        page.sign("- ");
         page.note(item.origin);
         self::item(page, item, indent + 2);
     }
@@ -155,24 +151,27 @@ pub(crate) fn leaf<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node, i
     }
     if let NodeKind::Scalar(Scalar::Text(phrase)) = &node.kind {
         let text = render(phrase);
-        if !phrase.quoted && is_block(&text) {
-            page.push(if text.ends_with('\n') { "|" } else { "|-" });
-            for line in text.lines() {
-                page.newline();
-                if !line.is_empty() {
-                    page.indent(indent);
-                    page.push(line);
+        match Style::of(&text, phrase.quoted) {
+            Style::Plain => page.push(&text),
+            Style::Quoted => push_quoted(page, &text),
+            Style::Block => {
+                page.sign(if text.ends_with('\n') { "|" } else { "|-" });
+                for line in text.lines() {
+                    page.newline();
+                    if !line.is_empty() {
+                        page.indent(indent);
+                        page.push(line);
+                    }
+                    page.note(node.origin);
                 }
-                page.note(node.origin);
+                return page.newline();
             }
-            return page.newline();
         }
-        scalar(page, &text, phrase.quoted);
     } else {
         flow(page, node);
     }
     if let Some(aside) = &node.aside {
-        page.push(" # ");
+        page.sign(" # ");
         page.push(&aside.replace(|character: char| !is_printable(character), " "));
     }
     page.newline();
@@ -191,82 +190,33 @@ fn lines<const ORIGINS: bool>(page: &mut Page<ORIGINS>, text: &str, origin: Orig
 fn flow<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node) {
     let scalar = match &node.kind {
         NodeKind::Scalar(scalar) => scalar,
-        NodeKind::List(_) => return page.push("[]"),
-        NodeKind::Map(_) => return page.push("{}"),
+        NodeKind::List(_) => return page.sign("[]"),
+        NodeKind::Map(_) => return page.sign("{}"),
     };
     match scalar {
-        Scalar::Null => page.push("null"),
-        Scalar::Bool(value) => page.push(if *value { "true" } else { "false" }),
+        Scalar::Null => page.sign("null"),
+        Scalar::Bool(value) => page.sign(if *value { "true" } else { "false" }),
         Scalar::Int(value) => page.push(&value.to_string()),
         Scalar::Number(value) => match value.to_decimal() {
             Some(decimal) => page.push(&decimal),
-            None => page.push(&quoted(&value.to_string())),
+            None => push_quoted(page, &value.to_string()),
         },
-        Scalar::Text(phrase) => self::scalar(page, &render(phrase), phrase.quoted),
+        Scalar::Text(phrase) => one_line(page, &render(phrase), phrase.quoted),
     }
 }
 
 /// Text on one line.
-fn scalar<const ORIGINS: bool>(page: &mut Page<ORIGINS>, text: &str, in_quotes: bool) {
-    if !in_quotes && is_plain(text) { page.push(text) } else { page.push(&quoted(text)) }
+fn one_line<const ORIGINS: bool>(page: &mut Page<ORIGINS>, text: &str, in_quotes: bool) {
+    if !in_quotes && is_plain(text) { page.push(text) } else { push_quoted(page, text) }
 }
 
-/// Whether every reader takes this text for text as it stands.
-fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
-    // `: ` ends a key, ` #` begins a comment.
-    let ends_text = |pair: &[u8]| matches!(pair, b": " | b" #");
-    (first.is_ascii_alphabetic() || matches!(first, b'_' | b'/'))
-        && !matches!(last, b':' | b' ')
-        // Without a short circuit, so that many bytes are looked at in one step.
-        && bytes.iter().fold(true, |all, byte| all & matches!(byte, 0x20..=0x7e))
-        && !(bytes.contains(&b' ') && bytes.windows(2).any(ends_text))
-        && !is_reserved(text)
-}
-
-fn is_reserved(text: &str) -> bool {
-    text.len() <= LONGEST_RESERVED && RESERVED.iter().any(|word| text.eq_ignore_ascii_case(word))
-}
-
-/// Whether this text can stand as a block scalar (`|`, `|-`) and come back byte for byte.
-pub(crate) fn is_block(text: &str) -> bool {
-    let first = || text.trim_start_matches('\n').chars().next();
-    text.contains('\n')
-        && first().is_some_and(|character| !matches!(character, ' ' | '\t'))
-        && !text.ends_with("\n\n")
-        && text.chars().all(|character| character == '\n' || is_printable(character))
-        && !text.split('\n').any(|line| line.ends_with([' ', '\t']))
-}
-
-/// Whether a character may stand in a document as it is (YAML 1.2, section 5.1), and is no line break of either version.
-fn is_printable(character: char) -> bool {
-    !matches!(character, '\u{0}'..='\u{8}' | '\u{a}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-}
-
-/// Text between double quotes (YAML 1.2, section 7.3.1).
-pub(crate) fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 8 + 2);
-    out.push('"');
-    let mut rest = text;
-    // What stands for itself is copied in one piece.
-    while let Some(at) = rest.bytes().position(|byte| !matches!(byte, b' '..=b'~') || matches!(byte, b'"' | b'\\')) {
-        let (plain, tail) = rest.split_at(at);
-        out.push_str(plain);
-        let mut characters = tail.chars();
-        match characters.next() {
-            Some('"') => out.push_str("\\\""),
-            Some('\\') => out.push_str("\\\\"),
-            Some('\n') => out.push_str("\\n"),
-            Some('\t') => out.push_str("\\t"),
-            Some('\r') => out.push_str("\\r"),
-            Some(character) if is_printable(character) => out.push(character),
-            Some(character) => out.push_str(&format!("\\u{:04x}", character as u32)),
-            None => {}
-        }
-        rest = characters.as_str();
+/// Text between double quotes.
+fn push_quoted<const ORIGINS: bool>(page: &mut Page<ORIGINS>, text: &str) {
+    if is_verbatim(text) {
+        page.sign("\"");
+        page.push(text);
+        page.sign("\"");
+    } else {
+        page.push(&quoted(text));
     }
-    out.push_str(rest);
-    out.push('"');
-    out
 }

@@ -44,19 +44,19 @@ fn nginx(cluster: &Cluster, entries: Entries, settings: &Settings) -> Entries {
     let connect = whole_seconds(cluster, connect_timeout, "a timeout of ingress-nginx");
     let read = whole_seconds(cluster, read_timeout, "a timeout of ingress-nginx");
     let mut entries = entries
-        .text_at(&key("ssl-redirect"), if secured { "true" } else { "false" }, tls.origin)
-        .text_at(&key("proxy-body-size"), nginx_size(max_body.value), max_body.origin)
-        .text_at(&key("proxy-connect-timeout"), connect.to_string(), connect_timeout.origin)
-        .text_at(&key("proxy-read-timeout"), read.to_string(), read_timeout.origin);
+        .text_at(key("ssl-redirect"), if secured { "true" } else { "false" }, tls.origin)
+        .text_at(key("proxy-body-size"), nginx_size(max_body.value), max_body.origin)
+        .text_at(key("proxy-connect-timeout"), connect.to_string(), connect_timeout.origin)
+        .text_at(key("proxy-read-timeout"), read.to_string(), read_timeout.origin);
     if let Some(rate) = rate_limit
         && let Some((name, count)) = nginx_rate(cluster, rate)
     {
-        entries = entries.text_at(&key(name), count, rate.origin);
+        entries = entries.text_at(key(name), count, rate.origin);
     }
     if !allow.value.is_empty() {
         let ranges: Vec<&str> = allow.value.iter().map(|cidr| cidr.value.as_str()).collect();
         // The older of two names for one thing: every release knows it.
-        entries = entries.text_at(&key("whitelist-source-range"), ranges.join(","), allow.origin);
+        entries = entries.text_at(key("whitelist-source-range"), ranges.join(","), allow.origin);
     }
     entries
 }

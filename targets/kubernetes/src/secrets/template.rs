@@ -74,7 +74,7 @@ pub(crate) fn templated_file(
     }
     let mut template = Entries::new(origin);
     for (key, phrase, origin) in files {
-        template = template.node(&key, Node::phrase(phrase, origin));
+        template = template.node(key, Node::phrase(phrase, origin));
     }
     let template = Entries::new(origin).text("engineVersion", "v2").map("data", template);
     let target = Entries::new(origin)

@@ -101,12 +101,12 @@ impl Lowered<'_> {
         let value = &rule.block.value;
         let origin = rule.block.header.origin;
         let labels = rule.labels.iter().fold(Map::new(value.severity.origin), |map, (label, text, origin)| {
-            map.text_at(label, text.clone(), *origin)
+            map.text_at(*label, text.clone(), *origin)
         });
         let annotations = rule
             .annotations
             .iter()
-            .fold(Map::new(value.summary.origin), |map, (name, text, origin)| map.prose(name, text.as_str(), *origin));
+            .fold(Map::new(value.summary.origin), |map, (name, text, origin)| map.prose(*name, text.as_str(), *origin));
         let mut node = Map::new(origin).text_at("alert", rule.name.as_str(), value.name.origin).text_at(
             "expr",
             rule.query.as_str(),

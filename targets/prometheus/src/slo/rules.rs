@@ -36,19 +36,20 @@ fn ratios(objective: &Objective) -> Vec<Node> {
     let sli = &objective.sli;
     let origin = sli.origin;
     let mut rules = vec![
-        record(objective, "slo:sli_events:rate5m", sli.events("rate", BASE), origin),
-        record(objective, "slo:sli_errors:rate5m", sli.errors("rate", BASE), origin),
+        record(objective, Str::new_static("slo:sli_events:rate5m"), sli.events("rate", BASE), origin),
+        record(objective, Str::new_static("slo:sli_errors:rate5m"), sli.errors("rate", BASE), origin),
     ];
     for window in &objective.promise.windows {
         let ratio = sli.errors("rate", window.length).binary(DIV, sli.events("rate", window.length));
-        rules.push(record(objective, &window.ratio, ratio, origin));
+        rules.push(record(objective, window.ratio.clone(), ratio, origin));
     }
     // Bad events and all events are added up apart: the mean of ratios would count quiet hours like busy ones. And nothing reads raw
     // series over the whole window.
     let window = &objective.block.value.window;
-    let total = |metric: &str| Query::Call("sum_over_time", vec![recorded(objective, metric, Some(window.value))]);
-    let whole = total("slo:sli_errors:rate5m").binary(DIV, total("slo:sli_events:rate5m"));
-    rules.push(record(objective, &objective.promise.whole.ratio, whole, window.origin));
+    let total = |metric: Str| Query::Call("sum_over_time", vec![recorded(objective, metric, Some(window.value))]);
+    let whole =
+        total(Str::new_static("slo:sli_errors:rate5m")).binary(DIV, total(Str::new_static("slo:sli_events:rate5m")));
+    rules.push(record(objective, objective.promise.whole.ratio.clone(), whole, window.origin));
     rules
 }
 
@@ -58,23 +59,34 @@ fn budget(objective: &Objective) -> Vec<Node> {
     let (promised, window) = (slo.objective.value.0, &slo.window);
     let (budget, days) = (objective.promise.budget, objective.promise.days);
     let constant = |number| Query::Call("vector", vec![Query::Number(number)]);
-    let burn = |metric: &str| recorded(objective, metric, None).binary(DIV, Query::Number(budget));
-    let left = Query::Number(Ratio::ONE).binary(SUB, recorded(objective, "slo:period_burn_rate:ratio", None));
+    let burn = |metric: Str| recorded(objective, metric, None).binary(DIV, Query::Number(budget));
+    let left =
+        Query::Number(Ratio::ONE).binary(SUB, recorded(objective, Str::new_static("slo:period_burn_rate:ratio"), None));
     let origin = slo.objective.origin;
     vec![
-        record(objective, "slo:objective:ratio", constant(promised), origin),
-        record(objective, "slo:error_budget:ratio", constant(budget), origin),
-        record(objective, "slo:time_period:days", constant(days), window.origin),
-        record(objective, "slo:current_burn_rate:ratio", burn("slo:sli_error:ratio_rate5m"), origin),
-        record(objective, "slo:period_burn_rate:ratio", burn(&objective.promise.whole.ratio), window.origin),
-        record(objective, "slo:period_error_budget_remaining:ratio", left, window.origin),
+        record(objective, Str::new_static("slo:objective:ratio"), constant(promised), origin),
+        record(objective, Str::new_static("slo:error_budget:ratio"), constant(budget), origin),
+        record(objective, Str::new_static("slo:time_period:days"), constant(days), window.origin),
+        record(
+            objective,
+            Str::new_static("slo:current_burn_rate:ratio"),
+            burn(Str::new_static("slo:sli_error:ratio_rate5m")),
+            origin,
+        ),
+        record(
+            objective,
+            Str::new_static("slo:period_burn_rate:ratio"),
+            burn(objective.promise.whole.ratio.clone()),
+            window.origin,
+        ),
+        record(objective, Str::new_static("slo:period_error_budget_remaining:ratio"), left, window.origin),
     ]
 }
 
 /// Fires while both windows burn too fast: the long one for how much is lost, the short one so that it ends soon after the trouble does.
 fn alert(objective: &Objective, alert: &Alert) -> Node {
     let burn = &alert.alarm.burn;
-    let above = |ratio: &Str| recorded(objective, ratio, None).binary(GT, Query::Number(burn.threshold));
+    let above = |ratio: &Str| recorded(objective, ratio.clone(), None).binary(GT, Query::Number(burn.threshold));
     let mut when = above(&alert.alarm.ratios.0).binary(AND, above(&alert.alarm.ratios.1));
     let least = &objective.block.value.min_events;
     if least.value > 0 {
@@ -86,11 +98,11 @@ fn alert(objective: &Objective, alert: &Alert) -> Node {
     let origin = objective.block.header.origin;
     let mut labels = Map::of(4, origin);
     for (label, value) in &alert.labels {
-        labels = labels.text(label, value.clone());
+        labels = labels.text(*label, value.clone());
     }
     let mut annotations = Map::of(2, origin);
     for (name, text) in &alert.annotations {
-        annotations = annotations.prose(name, text.clone(), origin);
+        annotations = annotations.prose(*name, text.clone(), origin);
     }
     Map::of(4, origin)
         .text("alert", alert.name.clone())
@@ -101,7 +113,7 @@ fn alert(objective: &Objective, alert: &Alert) -> Node {
 }
 
 /// A recording rule with the labels that tell objectives apart.
-fn record(objective: &Objective, name: &str, query: Query, origin: OriginId) -> Node {
+fn record(objective: &Objective, name: Str, query: Query, origin: OriginId) -> Node {
     let mut labels = Map::of(3, origin);
     for (label, value) in objective.identity() {
         labels = labels.text(label, value);
@@ -110,7 +122,7 @@ fn record(objective: &Objective, name: &str, query: Query, origin: OriginId) -> 
 }
 
 /// What an earlier rule of the group has recorded.
-fn recorded(objective: &Objective, metric: &str, range: Option<Nanos>) -> Query {
+fn recorded(objective: &Objective, metric: Str, range: Option<Nanos>) -> Query {
     let matchers = objective.identity().map(|(label, value)| Matcher::new(label, "=", value)).into();
-    Query::Select { metric: metric.into(), matchers, range }
+    Query::Select { metric, matchers, range }
 }
