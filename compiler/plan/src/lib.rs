@@ -13,6 +13,7 @@ mod edges;
 mod entries;
 mod eval;
 pub mod exports;
+mod fields;
 mod file;
 mod intrinsics;
 pub mod kinds;
@@ -32,6 +33,7 @@ mod wire;
 
 pub use assemble::{Planned, plan, plan_all};
 pub use entries::Entries;
+pub use fields::Fields;
 pub use file::{FileProblem, FileReader, MAX_FILE_BYTES, NoFiles};
 pub use origin::{Frame, Origin, OriginId, Origins, TraceId};
 pub use place::{Place, in_library};
@@ -42,5 +44,5 @@ pub use plan::{
 pub use raw::RawBlock;
 pub use testing::{TestOutcome, run_tests};
 pub use text::{LateRef, Part, PathStep, SecretRef, Sensitive, SensitivePart, Text};
-pub use value::{Fields, Val, Value};
+pub use value::{Val, Value};
 pub use wire::Wire;

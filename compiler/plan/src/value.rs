@@ -1,7 +1,8 @@
 //! What the evaluator computes: dynamic values, each with its origin. The typed structs of [`crate::kinds`] are views of them.
 
+pub use crate::fields::Fields;
 use crate::signal::{Condition, Signal};
-use crate::{BlockId, EndpointId, Entries, OriginId, Sensitive, Text};
+use crate::{BlockId, EndpointId, OriginId, Sensitive, Text};
 use infrac_quantity::{ByteSize, MilliCpu, Nanos, Percent, Rate, Ratio};
 use infrac_source::Str;
 use std::sync::Arc;
@@ -14,9 +15,6 @@ pub struct Val {
     /// Its origin.
     pub origin: OriginId,
 }
-
-/// Fields or entries, in the order of first contribution.
-pub type Fields = Entries<Val>;
 
 /// A value of the language. Immutable; composite ones are shared.
 #[derive(Clone, PartialEq, Debug)]

@@ -1,12 +1,13 @@
 //! From the evaluator's dynamic values to the typed structs of [`crate::kinds`]. The checker has made sure that they fit; a view is `None` only
 //! where a part is poison.
 
+use crate::Fields;
 use crate::signal::{Condition, Signal};
-use crate::value::Fields;
 use crate::{At, BlockId, EndpointId, Range, Sensitive, Text, Val, Value};
 use indexmap::IndexMap;
 use infrac_quantity::{ByteSize, MilliCpu, Nanos, Percent, Rate, Ratio};
 use infrac_source::Str;
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// A Rust type that a value can be seen as.
@@ -16,13 +17,31 @@ pub trait View: Sized {
 }
 
 /// The fields of a record or payload.
-pub(crate) struct Reader<'a>(&'a Fields);
+pub(crate) struct Reader<'a> {
+    fields: &'a Fields,
+    /// Where the next field is looked for first: they are asked for in their order.
+    next: Cell<usize>,
+}
 
 impl<'a> Reader<'a> {
+    fn new(fields: &'a Fields) -> Self {
+        Self { fields, next: Cell::new(0) }
+    }
+
+    /// A field by name.
+    fn get(&self, name: &str) -> Option<&'a Val> {
+        let at = self.next.get();
+        self.next.set(at + 1);
+        match self.fields.get_index(at) {
+            Some((key, val)) if key == name => Some(val),
+            _ => self.fields.get(name),
+        }
+    }
+
     /// Of a record.
     pub(crate) fn of(value: &'a Value) -> Option<Self> {
         match value {
-            Value::Map(fields) => Some(Self(fields)),
+            Value::Map(fields) => Some(Self::new(fields)),
             _ => None,
         }
     }
@@ -30,19 +49,19 @@ impl<'a> Reader<'a> {
     /// Of a tag: its name and its payload's fields.
     pub(crate) fn tag(value: &'a Value) -> Option<(&'a str, Self)> {
         match value {
-            Value::Tag(name, fields) => Some((name, Self(fields))),
+            Value::Tag(name, fields) => Some((name, Self::new(fields))),
             _ => None,
         }
     }
 
     /// A field that has a value.
     pub(crate) fn required<T: View>(&self, name: &str) -> Option<At<T>> {
-        at(self.0.get(name)?)
+        at(self.get(name)?)
     }
 
     /// A field that may be null.
     pub(crate) fn optional<T: View>(&self, name: &str) -> Option<Option<At<T>>> {
-        match self.0.get(name) {
+        match self.get(name) {
             None | Some(Val { value: Value::Null, .. }) => Some(None),
             Some(val) => at(val).map(Some),
         }

@@ -11,11 +11,10 @@ use infrac_source::{Span, Str};
 pub(super) fn find(finder: &mut Finder<'_>) {
     let plan = finder.plan;
     walk(plan, |found| {
-        let literals = found.content.literals();
-        if let Some(what) = literals.iter().find_map(|text| credential(text)) {
-            report(finder, &found, |span, _, name| known_credential(span, name, &found.place, what));
-        } else if literals.iter().any(|text| holds_password(text)) {
-            report(finder, &found, |span, _, name| password_in_url(span, name, &found.place));
+        if let Some(what) = found.content.find(credential) {
+            report(finder, &found, |span, _, name| known_credential(span, name, &found.place.to_string(), what));
+        } else if found.content.find(|text| holds_password(text).then_some(())).is_some() {
+            report(finder, &found, |span, _, name| password_in_url(span, name, &found.place.to_string()));
         } else if let Some((variable, value)) = found.variable.zip(known(found.content))
             && is_secret_name(variable)
             && is_secret_value(&value)
@@ -80,7 +79,8 @@ fn is_secret_value(value: &str) -> bool {
 /// Whether a URL `scheme://user:password@host` stands in the text with a password that is written out.
 fn holds_password(text: &str) -> bool {
     let ends = |c: char| matches!(c, '/' | '?' | '#' | '"' | '\'' | '`' | '<' | '>' | '\\') || c.is_whitespace();
-    let mut rest = text;
+    // Few texts have this one letter; what follows costs more than looking for it.
+    let mut rest = if text.contains('@') { text } else { "" };
     while let Some((before, after)) = rest.split_once("://") {
         rest = after;
         let authority = after.split(ends).next().unwrap_or_default();
@@ -113,26 +113,29 @@ fn credential(text: &str) -> Option<&'static str> {
         ("rk_live_", 16, "a key of Stripe"),
         ("npm_", 36, "a token of npm"),
     ];
-    let part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    let holds = |start: &str, least: usize| {
-        text.match_indices(start).any(|(at, _)| {
-            let begins = text.get(..at).is_some_and(|before| !before.ends_with(part));
-            let tail = text.get(at + start.len()..).unwrap_or_default();
-            begins && tail.chars().take(least).filter(|&c| part(c)).count() == least
-        })
+    // All of a form are letters of one word, and so is whatever may stand before it.
+    let words = text.as_bytes().split(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')));
+    let form_of = |word: &[u8]| {
+        let is_form = |(start, least, _): &(&str, usize, _)| {
+            word.len() >= start.len() + least && word.starts_with(start.as_bytes())
+        };
+        FORMS.iter().position(is_form)
     };
-    let form = FORMS.iter().find(|(start, least, _)| holds(start, *least));
+    let form = words.filter_map(form_of).min().and_then(|first| FORMS.get(first));
     form.map(|(.., what)| *what).or_else(|| holds_private_key(text).then_some("a private key"))
 }
 
 /// A PEM block (RFC 7468) whose label ends in PRIVATE KEY, with content.
 fn holds_private_key(text: &str) -> bool {
-    text.split("-----BEGIN ").skip(1).any(|block| {
-        let Some((label, body)) = block.split_once("-----") else { return false };
-        let content = body.chars().filter(|c| !c.is_whitespace()).take(32);
-        let base64 = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
-        label.len() <= 32 && label.ends_with("PRIVATE KEY") && content.filter(|&c| base64(c)).count() == 32
-    })
+    const BEGIN: &str = "-----BEGIN ";
+    const CONTENT: usize = 32;
+    text.len() > BEGIN.len() + CONTENT
+        && text.split(BEGIN).skip(1).any(|block| {
+            let Some((label, body)) = block.split_once("-----") else { return false };
+            let content = body.chars().filter(|c| !c.is_whitespace()).take(CONTENT);
+            let base64 = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
+            label.len() <= 32 && label.ends_with("PRIVATE KEY") && content.filter(|&c| base64(c)).count() == CONTENT
+        })
 }
 
 #[cfg(test)]

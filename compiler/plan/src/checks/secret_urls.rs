@@ -40,11 +40,11 @@ fn tell(finder: &mut Finder<'_>, found: &Found<'_>, block: &Block<Secret>) {
     let diagnostic = match &block.value.source.value {
         SecretSource::Generated { alphabet, .. } => {
             let said = finder.written(alphabet.origin, &block.header);
-            base64_in_url(place.span, &user, &found.place, &secret, said)
+            base64_in_url(place.span, &user, &found.place.to_string(), &secret, said)
         }
         SecretSource::Provided | SecretSource::Existing { .. } => {
             let declared = finder.span(block.header.origin, &block.header);
-            foreign_secret_in_url(place.span, &user, &found.place, &secret, declared)
+            foreign_secret_in_url(place.span, &user, &found.place.to_string(), &secret, declared)
         }
     };
     finder.report(found.header, &place, diagnostic);

@@ -25,15 +25,29 @@ impl<'m> Evaluator<'m> {
 
     /// The attribute that stands at this place among those of the block's kind.
     pub fn attribute_at(&mut self, id: BlockId, at: usize, field: &'m FieldDef, span: Span) -> Val {
-        let trace = self.block(id).outer.trace;
-        #[allow(clippy::indexing_slicing, reason = "one cell was made for each attribute of the kind")]
+        let block = self.block(id);
+        if block.attributes.is_empty()
+            && let Some((_, val)) = block.fields.as_ref().and_then(|fields| fields.get_index(at))
+        {
+            return val.clone();
+        }
+        let trace = block.outer.trace;
         self.cell(
             CellId::Attribute(id, at),
             span,
             trace,
-            |ev| &mut ev.block_mut(id).attributes[at],
+            |ev| ev.attribute_cell(id, at),
             |ev| ev.attribute_now(id, field),
         )
+    }
+
+    #[allow(clippy::indexing_slicing, reason = "one cell is made for each attribute of the kind")]
+    fn attribute_cell(&mut self, id: BlockId, at: usize) -> &mut Cell {
+        if self.block(id).attributes.is_empty() {
+            let count = self.block(id).kind.map_or(0, |kind| self.model.kind(kind).attributes.len());
+            self.block_mut(id).attributes = vec![Cell::Empty; count];
+        }
+        &mut self.block_mut(id).attributes[at]
     }
 
     fn attribute_now(&mut self, id: BlockId, field: &'m FieldDef) -> Val {

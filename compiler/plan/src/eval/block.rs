@@ -53,7 +53,7 @@ pub(crate) struct Instance<'m> {
     pub nodes: Option<Rc<[Rc<Node<'m>>]>>,
     /// What amends it: bodies written by its parent's bodies.
     pub amends: Vec<(&'m Body, ScopeRef<'m>, Rank)>,
-    /// The attributes of its kind, in its order.
+    /// The attributes of its kind, in its order; none before the first is asked for, nor once all are in `fields`.
     pub attributes: Vec<Cell>,
     pub parameters: FxHashMap<Str, Cell>,
     pub outputs: FxHashMap<Str, Cell>,
@@ -160,7 +160,7 @@ impl<'m> Evaluator<'m> {
             kind_scope: None,
             nodes: None,
             amends: Vec::new(),
-            attributes: self.cells_for(kind),
+            attributes: Vec::new(),
             parameters: FxHashMap::default(),
             outputs: FxHashMap::default(),
             members: None,
@@ -169,10 +169,6 @@ impl<'m> Evaluator<'m> {
             layer: Rank { level: 0, ..birth.rank },
         });
         Some(id)
-    }
-
-    fn cells_for(&self, kind: Option<KindId>) -> Vec<Cell> {
-        vec![Cell::Empty; kind.map_or(0, |kind| self.model.kind(kind).attributes.len())]
     }
 
     /// Makes the block of the environment itself.
@@ -200,7 +196,7 @@ impl<'m> Evaluator<'m> {
             kind_scope: None,
             nodes: None,
             amends: Vec::new(),
-            attributes: self.cells_for(kind),
+            attributes: Vec::new(),
             parameters: FxHashMap::default(),
             outputs: FxHashMap::default(),
             members: None,

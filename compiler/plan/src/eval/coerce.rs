@@ -102,7 +102,7 @@ impl<'m> Evaluator<'m> {
         origin: crate::OriginId,
         home: &ScopeRef<'m>,
     ) -> Val {
-        let mut made = Fields::with_capacity(fields.len());
+        let mut made = Vec::with_capacity(fields.len());
         for (name, field) in fields {
             if *key != Type::String {
                 let text = Val { value: Value::Text(crate::Text::literal(name.clone())), origin };
@@ -111,9 +111,9 @@ impl<'m> Evaluator<'m> {
                 }
             }
             let field = self.convert(field.clone(), value, home, false);
-            made.insert(name.clone(), field);
+            made.push((name.clone(), field));
         }
-        Val { value: Value::Map(Arc::new(made)), origin }
+        Val { value: Value::Map(Arc::new(made.into_iter().collect())), origin }
     }
 
     fn convert_named(&mut self, val: Val, def: &'m TypeDef, home: &ScopeRef<'m>, literal: bool) -> Val {
@@ -124,7 +124,7 @@ impl<'m> Evaluator<'m> {
                 Value::Map(given) => {
                     let given = Arc::clone(given);
                     match self.convert_fields(fields, &given, origin, home) {
-                        Some(made) => Val { value: Value::Map(Arc::new(made)), origin },
+                        Some(made) => Val { value: Value::Map(made), origin },
                         None => Val { value: Value::Poison, origin },
                     }
                 }
@@ -135,7 +135,7 @@ impl<'m> Evaluator<'m> {
                     Some(tag) if !tag.fields.is_empty() => {
                         let (name, payload) = (name.clone(), Arc::clone(payload));
                         match self.convert_fields(&tag.fields, &payload, origin, home) {
-                            Some(made) => Val { value: Value::Tag(name, Arc::new(made)), origin },
+                            Some(made) => Val { value: Value::Tag(name, made), origin },
                             None => Val { value: Value::Poison, origin },
                         }
                     }
@@ -169,8 +169,8 @@ impl<'m> Evaluator<'m> {
         given: &Fields,
         origin: crate::OriginId,
         home: &ScopeRef<'m>,
-    ) -> Option<Fields> {
-        let mut made = Fields::with_capacity(fields.len());
+    ) -> Option<Arc<Fields>> {
+        let mut made = Vec::with_capacity(fields.len());
         for field in fields {
             let val = match given.get(&field.name) {
                 Some(val) => self.convert(val.clone(), &field.ty, home, false),
@@ -179,9 +179,9 @@ impl<'m> Evaluator<'m> {
             if matches!(val.value, Value::Poison) {
                 return None;
             }
-            made.insert(field.name.clone(), val);
+            made.push(val);
         }
-        Some(made)
+        Some(self.shaped(fields, made))
     }
 
     /// Whether a value has the form of a type: which member of a union it is.

@@ -1,6 +1,6 @@
 //! Everything that is alive is computed in the end, so that laziness is never visible, and what must hold is asserted.
 
-use super::{Evaluator, ScopeRef};
+use super::{Cell, Evaluator, ScopeRef};
 use crate::BlockId;
 use crate::value::{Fields, Val, Value};
 use infrac_diagnostics::codes::e04;
@@ -44,17 +44,14 @@ impl<'m> Evaluator<'m> {
     /// Computes all attributes, parameters and outputs of a block.
     fn force(&mut self, id: BlockId) {
         let span = self.block(id).span;
-        let size = self.block(id).kind.map_or(0, |kind| self.model.kind(kind).attributes.len());
-        let mut fields = Fields::with_capacity(size);
+        let mut fields = Fields::default();
         if let Some(component) = self.block(id).component.map(|component| self.model.component(component)) {
             for name in component.params.keys() {
                 self.parameter(id, name, span);
             }
             if component.base.is_none() {
-                for name in component.params.keys() {
-                    let val = self.parameter(id, name, span);
-                    fields.insert(name.clone(), val);
-                }
+                let values = component.params.keys().map(|name| self.parameter(id, name, span)).collect();
+                fields = Fields::shaped(&self.shape(component.params.values()), values);
             }
             let scope = self.block(id).outer.clone();
             for (name, output) in &component.outputs {
@@ -64,10 +61,16 @@ impl<'m> Evaluator<'m> {
             }
         }
         if let Some(kind) = self.block(id).kind.map(|kind| self.model.kind(kind)) {
-            for (at, (name, field)) in kind.attributes.iter().enumerate() {
-                let val = self.attribute_at(id, at, field, span);
-                fields.insert(name.clone(), val);
+            for (at, field) in kind.attributes.values().enumerate() {
+                self.attribute_at(id, at, field, span);
             }
+            let cells = std::mem::take(&mut self.block_mut(id).attributes);
+            // What bodies set of a raw block has places of its own beside the attributes of its kind, which may have the same names.
+            if kind.raw {
+                self.block_mut(id).attributes.clone_from(&cells);
+            }
+            let values = cells.into_iter().filter_map(Cell::done).collect();
+            fields = Fields::shaped(&self.shape(kind.attributes.values()), values);
             if kind.raw {
                 self.raw_fields(id, &mut fields);
             }

@@ -24,6 +24,7 @@ mod record;
 mod reference;
 mod refine;
 mod scope;
+mod shapes;
 mod text;
 
 pub(crate) use block::{Instance, InstanceHead};
@@ -35,7 +36,7 @@ pub(crate) use scope::{Binding, Cell, Scope, ScopeRef, Slot};
 use crate::file::FileReader;
 use crate::lock::Lock;
 use crate::origin::Interner;
-use crate::value::{Val, Value};
+use crate::value::{Fields, Val, Value};
 use crate::{BlockId, Endpoint, EndpointId, Frame, OriginId, TraceId};
 use budget::Budget;
 use contribution::BodyInfo;
@@ -45,8 +46,10 @@ use infrac_model::hir::Body;
 use infrac_model::{BlockDeclId, EnvId, Model, ParamId};
 use infrac_source::{Span, Str};
 use rustc_hash::FxHashMap;
+use shapes::Shapes;
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// How many frames are kept: enough for every block and call of a real project, and little memory for an exponential one.
 const MAX_FRAMES: usize = 1_000_000;
@@ -75,6 +78,9 @@ pub(crate) struct Evaluator<'m> {
     lets: Vec<Cell>,
     top: FxHashMap<BlockDeclId, Option<BlockId>>,
     infos: FxHashMap<*const Body, Rc<BodyInfo>>,
+    shapes: Shapes,
+    /// The payload of every tag that has none.
+    nothing: Arc<Fields>,
     running: Vec<Step>,
     budget: Budget,
     root: ScopeRef<'m>,
@@ -100,6 +106,8 @@ impl<'m> Evaluator<'m> {
             lets: vec![Cell::Empty; model.lets().len()],
             top: FxHashMap::default(),
             infos: FxHashMap::default(),
+            shapes: Shapes::default(),
+            nothing: Arc::default(),
             running: Vec::new(),
             budget: Budget::default(),
             root: Rc::new(Scope::root()),

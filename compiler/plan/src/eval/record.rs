@@ -141,7 +141,7 @@ impl<'m> Evaluator<'m> {
         home: &ScopeRef<'m>,
     ) -> Val {
         match self.fields(fields, pieces, span, home) {
-            Some(fields) => self.val(Value::Map(Arc::new(fields)), span, home.trace),
+            Some(fields) => self.val(Value::Map(fields), span, home.trace),
             None => self.poison(span, home.trace),
         }
     }
@@ -152,17 +152,18 @@ impl<'m> Evaluator<'m> {
         pieces: Vec<Contribution<'m>>,
         span: Span,
         home: &ScopeRef<'m>,
-    ) -> Option<Fields> {
+    ) -> Option<Arc<Fields>> {
         let (mut keyed, damaged) = self.keyed(pieces)?;
-        let mut made = Fields::with_capacity(fields.len());
+        if fields.is_empty() {
+            return Some(Arc::clone(&self.nothing));
+        }
+        let mut made = Vec::with_capacity(fields.len());
         let root = Rc::new(Scope { trace: home.trace, ..Scope::root() });
         let mut whole = true;
         for field in fields {
             let said = keyed.take(&field.name).unwrap_or_default();
             match self.field(field, said, &root) {
-                Some(val) => {
-                    made.insert(field.name.clone(), val);
-                }
+                Some(val) => made.push(val),
                 None => {
                     if !damaged {
                         let place = self.user_place(span, home.trace);
@@ -175,7 +176,7 @@ impl<'m> Evaluator<'m> {
                 }
             }
         }
-        whole.then_some(made)
+        whole.then(|| self.shaped(fields, made))
     }
 
     /// A tag with its payload.
@@ -194,7 +195,7 @@ impl<'m> Evaluator<'m> {
         let span = self.tag_span(&pieces).unwrap_or(span);
         let Some(tag) = tags.iter().find(|tag| tag.name == name) else { return self.poison(span, home.trace) };
         match self.fields(&tag.fields, pieces, span, home) {
-            Some(fields) => self.val(Value::Tag(name, Arc::new(fields)), span, home.trace),
+            Some(fields) => self.val(Value::Tag(name, fields), span, home.trace),
             None => self.poison(span, home.trace),
         }
     }
@@ -240,7 +241,7 @@ impl<'m> Evaluator<'m> {
         if !self.elements(keyed.len(), span) {
             return self.poison(span, home.trace);
         }
-        let mut made = Fields::with_capacity(keyed.len());
+        let mut made = Vec::with_capacity(keyed.len());
         let mut poisoned = false;
         for (key, said) in keyed {
             let at = said.first().map_or(span, |contribution| contribution.span);
@@ -249,13 +250,13 @@ impl<'m> Evaluator<'m> {
                 continue;
             }
             if let Some(val) = self.merge(value_type(&key), said, home) {
-                made.insert(key, val);
+                made.push((key, val));
             }
         }
         if poisoned {
             return self.poison(span, home.trace);
         }
-        self.val(Value::Map(Arc::new(made)), span, home.trace)
+        self.val(Value::Map(Arc::new(made.into_iter().collect())), span, home.trace)
     }
 
     fn key_fits(&mut self, key: &Str, ty: &Type, span: Span, home: &ScopeRef<'m>) -> bool {

@@ -22,6 +22,16 @@ pub(crate) enum Cell {
     Done(Val),
 }
 
+impl Cell {
+    /// The value, once computed.
+    pub fn done(self) -> Option<Val> {
+        match self {
+            Self::Done(val) => Some(val),
+            Self::Empty | Self::Running => None,
+        }
+    }
+}
+
 /// What a local name is bound to.
 #[derive(Debug)]
 pub(crate) enum Slot<'m> {
