@@ -23,6 +23,29 @@ pub(crate) struct Order<'k> {
 
 /// Merges sequences in which no key is there twice. Linear in their lengths, but for the ties.
 pub(crate) fn order<'k>(sequences: &[Vec<&'k str>]) -> Order<'k> {
+    nested(sequences).unwrap_or_else(|| sorted(sequences))
+}
+
+/// The order where one sequence has all keys and no other has them in another order, as where some versions only lack something: that sequence.
+fn nested<'k>(sequences: &[Vec<&'k str>]) -> Option<Order<'k>> {
+    let longest = sequences.iter().max_by_key(|sequence| sequence.len())?;
+    // How many keys of each sequence have been met.
+    let mut met = vec![0; sequences.len()];
+    let mut children = Vec::with_capacity(longest.len());
+    for key in longest {
+        let position = |(sequence, met): (&Vec<&str>, &mut usize)| {
+            let position = (sequence.get(*met) == Some(key)).then_some(*met);
+            *met += usize::from(position.is_some());
+            position
+        };
+        children.push(Aligned { key, positions: sequences.iter().zip(&mut met).map(position).collect() });
+    }
+    let all = sequences.iter().zip(met).all(|(sequence, met)| sequence.len() == met);
+    all.then_some(Order { children, cyclic: false })
+}
+
+/// The order by sorting.
+fn sorted<'k>(sequences: &[Vec<&'k str>]) -> Order<'k> {
     let versions = sequences.len();
     let mut keys: IndexMap<&'k str, Vec<Option<usize>>, FxBuildHasher> = IndexMap::default();
     for (version, sequence) in sequences.iter().enumerate() {
@@ -66,15 +89,31 @@ pub(crate) fn order<'k>(sequences: &[Vec<&'k str>]) -> Order<'k> {
     Order { children: sorted.into_iter().filter_map(child).collect(), cyclic }
 }
 
+/// Up to so many items are compared with each other; beyond that they are sorted.
+const COMPARED: usize = 8;
+
 /// The field by which the items of these lists are told apart: the first of those that the table has for lists of this name which every
 /// item has, as a known scalar, and no two items of a list have alike.
-pub(crate) fn list_key(lists: &[&Vec<Node>], field: &str) -> Option<&'static str> {
-    list_keys(field).iter().copied().find(|key| lists.iter().all(|items| tells_apart(items, key)))
+pub(crate) fn list_key<'n, L: Iterator<Item = &'n Vec<Node>>>(
+    lists: impl Fn() -> L,
+    field: &str,
+) -> Option<&'static str> {
+    list_keys(field).iter().copied().find(|key| lists().all(|items| tells_apart(items, key)))
 }
 
 fn tells_apart(items: &[Node], key: &str) -> bool {
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    items.iter().all(|item| item_key(item, key).is_some_and(|text| seen.insert(text)))
+    if items.len() > COMPARED {
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        return items.iter().all(|item| item_key(item, key).is_some_and(|text| seen.insert(text)));
+    }
+    let mut seen: [&str; COMPARED] = [""; COMPARED];
+    items.iter().enumerate().all(|(at, item)| {
+        let Some(text) = item_key(item, key).filter(|text| !seen.iter().take(at).any(|one| one == text)) else {
+            return false;
+        };
+        seen.iter_mut().skip(at).take(1).for_each(|slot| *slot = text);
+        true
+    })
 }
 
 /// An item's key, if it is text that is known.
@@ -105,6 +144,21 @@ mod tests {
         assert_eq!(keys(&[&["a", "c"], &["a", "b", "c"]]), (vec!["a", "b", "c"], false));
         assert_eq!(keys(&[&["a", "b"], &["c", "b"]]), (vec!["a", "c", "b"], false));
         assert_eq!(keys(&[&["b"], &["a"]]), (vec!["b", "a"], false));
+    }
+
+    #[test]
+    fn keys_that_only_some_lack_stay_where_the_others_have_them() {
+        let sequences: Vec<Vec<&str>> = vec![vec!["a", "d"], vec!["a", "b", "c", "d"], vec!["c"]];
+        let order = order(&sequences);
+        let positions: Vec<_> = order.children.iter().map(|child| (child.key, child.positions.clone())).collect();
+        let expected = [
+            ("a", vec![Some(0), Some(0), None]),
+            ("b", vec![None, Some(1), None]),
+            ("c", vec![None, Some(2), Some(0)]),
+            ("d", vec![Some(1), Some(3), None]),
+        ];
+        assert_eq!((positions, order.cyclic), (expected.to_vec(), false));
+        assert_eq!(order.children, super::sorted(&sequences).children, "as by sorting");
     }
 
     #[test]

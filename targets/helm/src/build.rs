@@ -2,20 +2,11 @@
 //! are not kept until then. Trees are taken apart, not copied: what is constant moves from the first environment that has it.
 
 use crate::diff::{GuardBy, Member, Skeleton};
-use crate::registry::{Flag, Value};
+use crate::registry::Paths;
 use infrac_plan::OriginId;
 use infrac_source::Str;
 use infrac_tree::data::{Node, NodeKind, Scalar};
-use infrac_tree::template::{Guard, Hole, Shape, Slot};
-
-/// What the numbers of an object's holes and flags mean.
-pub(crate) struct Builder<'a> {
-    pub(crate) values: &'a [Value],
-    pub(crate) flags: &'a [Flag],
-    /// By the object's own numbers.
-    pub(crate) holes: &'a [usize],
-    pub(crate) own_flags: &'a [usize],
-}
+use infrac_tree::template::{Form, Guard, Hole, Shape, Slot};
 
 /// A node in one environment.
 pub(crate) struct Version<'n> {
@@ -23,113 +14,128 @@ pub(crate) struct Version<'n> {
     pub(crate) node: &'n mut Node,
 }
 
-/// A node of a template whose values have no names yet: what is constant has been taken from the trees, which are needed no longer.
-#[derive(Debug)]
-pub(crate) enum Draft {
-    Constant(Node),
-    Map(Vec<DraftSlot>, OriginId),
-    List(Vec<DraftSlot>, OriginId),
-    Hole(usize, OriginId),
-}
-
-/// An entry or an item.
-#[derive(Debug)]
-pub(crate) struct DraftSlot {
-    key: Str,
-    guard: Option<GuardBy>,
-    draft: Draft,
-    comment: Option<Str>,
-}
-
-/// The draft of a node that is there in these versions.
-pub(crate) fn draft(skeleton: Skeleton, versions: &mut [Version<'_>]) -> Draft {
-    let origin = versions.first().map_or(OriginId::NONE, |version| version.node.origin);
-    match skeleton {
-        Skeleton::Same => Draft::Constant(versions.first_mut().map_or_else(empty, |version| take(version.node))),
-        Skeleton::Hole(hole) => Draft::Hole(hole, origin),
-        Skeleton::Map(members) => {
-            let slots = members.into_iter().map(|member| {
-                let mut inner: Vec<Version<'_>> = versions
-                    .iter_mut()
-                    .filter(|version| member.present.contains(&version.environment))
-                    .filter_map(|version| {
-                        let NodeKind::Map(entries) = &mut version.node.kind else { return None };
-                        Some(Version { environment: version.environment, node: entries.get_mut(&member.key)? })
-                    })
-                    .collect();
-                slot(member, &mut inner)
-            });
-            Draft::Map(slots.collect(), origin)
-        }
-        Skeleton::List(members) => {
-            let slots = members.into_iter().map(|member| {
-                let mut inner: Vec<Version<'_>> = versions
-                    .iter_mut()
-                    .filter_map(|version| {
-                        let at = member.present.iter().position(|one| *one == version.environment)?;
-                        let NodeKind::List(items) = &mut version.node.kind else { return None };
-                        let node = items.get_mut(*member.positions.get(at)?)?;
-                        Some(Version { environment: version.environment, node })
-                    })
-                    .collect();
-                slot(member, &mut inner)
-            });
-            Draft::List(slots.collect(), origin)
-        }
+impl Version<'_> {
+    /// The entry or item that stands there.
+    fn child(&mut self, at: usize) -> Option<Version<'_>> {
+        let node = match &mut self.node.kind {
+            NodeKind::Map(entries) => entries.values_mut().nth(at),
+            NodeKind::List(items) => items.get_mut(at),
+            NodeKind::Scalar(_) => None,
+        };
+        Some(Version { environment: self.environment, node: node? })
     }
 }
 
-fn slot(member: Member, versions: &mut [Version<'_>]) -> DraftSlot {
-    let comment = match &member.body {
+/// The template of a node that is there in these versions, in which nothing has a name yet: see [`Naming`]. What is constant has been taken
+/// from the trees, which are needed no longer.
+pub(crate) fn draft(skeleton: Skeleton, versions: &mut [Version<'_>]) -> Shape {
+    let origin = versions.first().map_or(OriginId::NONE, |version| version.node.origin);
+    match skeleton {
+        Skeleton::Same => Shape::Constant(versions.first_mut().map_or_else(empty, |version| take(version.node))),
+        Skeleton::Hole => Shape::Hole(Hole { values: Str::default(), form: Form::Json, origin }),
+        Skeleton::Alike(different) => alike(different, versions, origin),
+        Skeleton::Map(members) => Shape::Map(slots(members, versions), origin),
+        Skeleton::List(members) => Shape::List(slots(members, versions), origin),
+    }
+}
+
+/// The template of a node whose children all versions have in the same places. Those that are the same everywhere move as they are.
+fn alike(different: Vec<(usize, Skeleton)>, versions: &mut [Version<'_>], origin: OriginId) -> Shape {
+    let Some((first, rest)) = versions.split_first_mut() else { return Shape::Constant(empty()) };
+    let mut different = different.into_iter().peekable();
+    let mut child = |at: usize, key: Str, mut node: Node| {
+        let Some((_, body)) = different.next_if(|(place, _)| *place == at) else {
+            return Slot { key, guard: None, shape: Shape::Constant(node), comment: None };
+        };
+        let mut versions = Vec::with_capacity(rest.len() + 1);
+        versions.push(Version { environment: first.environment, node: &mut node });
+        versions.extend(rest.iter_mut().filter_map(|version| version.child(at)));
+        slot(key, None, body, &mut versions)
+    };
+    match std::mem::replace(&mut first.node.kind, NOTHING) {
+        NodeKind::Map(entries) => {
+            let slots = entries.into_iter().enumerate().map(|(at, (key, node))| child(at, key, node));
+            Shape::Map(slots.collect(), origin)
+        }
+        NodeKind::List(items) => {
+            let slots = items.into_iter().enumerate().map(|(at, node)| child(at, Str::default(), node));
+            Shape::List(slots.collect(), origin)
+        }
+        NodeKind::Scalar(_) => Shape::Constant(empty()),
+    }
+}
+
+/// The templates of children that not all versions need to have.
+fn slots(members: Vec<Member>, versions: &mut [Version<'_>]) -> Vec<Slot> {
+    let mut slots = Vec::with_capacity(members.len());
+    for member in members {
+        let Member { key, present, positions, guard, body } = member;
+        // Both ascend.
+        let mut places = present.iter().zip(positions).peekable();
+        let mut inner: Vec<Version<'_>> = versions
+            .iter_mut()
+            .filter_map(|version| {
+                let (_, at) = places.next_if(|(environment, _)| **environment == version.environment)?;
+                version.child(at)
+            })
+            .collect();
+        slots.push(slot(key, guard, body, &mut inner));
+    }
+    slots
+}
+
+fn slot(key: Str, guard: Option<GuardBy>, body: Skeleton, versions: &mut [Version<'_>]) -> Slot {
+    let comment = match &body {
         // Printed with the node itself.
         Skeleton::Same => None,
-        Skeleton::Map(_) | Skeleton::List(_) | Skeleton::Hole(_) => {
+        Skeleton::Alike(_) | Skeleton::Map(_) | Skeleton::List(_) | Skeleton::Hole => {
             versions.iter().find_map(|version| version.node.comment.as_deref().cloned())
         }
     };
-    DraftSlot { key: member.key, guard: member.guard, draft: draft(member.body, versions), comment }
+    let guard = guard.map(|guard| match guard {
+        GuardBy::Own => Guard::Key { map: Str::default(), key: Str::default() },
+        GuardBy::Flag => Guard::Flag(Str::default()),
+    });
+    Slot { key, guard, shape: draft(body, versions), comment }
 }
 
-impl Builder<'_> {
-    /// The template of a draft.
-    pub(crate) fn shape(&self, draft: Draft) -> Shape {
-        let slots = |slots: Vec<DraftSlot>| slots.into_iter().map(|slot| self.slot(slot)).collect();
-        match draft {
-            Draft::Constant(node) => Shape::Constant(node),
-            Draft::Hole(hole, origin) => Shape::Hole(self.hole(hole, origin)),
-            Draft::Map(entries, origin) => Shape::Map(slots(entries), origin),
-            Draft::List(items, origin) => Shape::List(slots(items), origin),
-        }
-    }
+/// The names of an object's holes and flags.
+pub(crate) struct Naming<'a, H, F> {
+    pub(crate) paths: &'a Paths,
+    /// The numbers of its values, in the order of the holes.
+    pub(crate) holes: H,
+    /// The numbers of its flags, in their order.
+    pub(crate) flags: F,
+}
 
-    fn slot(&self, slot: DraftSlot) -> Slot {
-        let guard = slot.guard.and_then(|guard| self.guard(guard, &slot.draft));
-        Slot { key: slot.key, guard, shape: self.shape(slot.draft), comment: slot.comment }
-    }
-
-    fn guard(&self, guard: GuardBy, draft: &Draft) -> Option<Guard> {
-        match (guard, draft) {
-            (GuardBy::Own, Draft::Hole(hole, _)) => {
-                let path = &self.values.get(*self.holes.get(*hole)?)?.path;
-                let (map, key) = path.rsplit_once('.').unwrap_or(("", path));
-                Some(Guard::Key { map: map.into(), key: key.into() })
+impl<H: Iterator<Item = usize>, F: Iterator<Item = usize>> Naming<'_, H, F> {
+    /// Names what a template reads.
+    pub(crate) fn name(&mut self, shape: &mut Shape) {
+        match shape {
+            Shape::Constant(_) => {}
+            Shape::Hole(hole) => {
+                if let Some((path, form)) = self.holes.next().and_then(|at| self.paths.values.get(at)) {
+                    hole.values.clone_from(path);
+                    hole.form = *form;
+                }
             }
-            (GuardBy::Own, Draft::Constant(_) | Draft::Map(..) | Draft::List(..)) => None,
-            (GuardBy::Flag(flag), _) => self.flag(flag),
+            Shape::Map(slots, _) | Shape::List(slots, _) => slots.iter_mut().for_each(|slot| self.name_slot(slot)),
         }
     }
 
-    /// The guard of one of the object's own flags.
-    fn flag(&self, flag: usize) -> Option<Guard> {
-        let path = &self.flags.get(*self.own_flags.get(flag)?)?.path;
-        Some(Guard::Flag(Str::from(path.as_str())))
-    }
-
-    fn hole(&self, hole: usize, origin: OriginId) -> Hole {
-        let value = self.holes.get(hole).and_then(|at| self.values.get(*at));
-        match value {
-            Some(value) => Hole { values: value.path.as_str().into(), form: value.form, origin },
-            None => Hole { values: Str::default(), form: infrac_tree::template::Form::Json, origin },
+    fn name_slot(&mut self, slot: &mut Slot) {
+        self.name(&mut slot.shape);
+        match (&mut slot.guard, &slot.shape) {
+            (Some(Guard::Flag(flag)), _) => {
+                if let Some(path) = self.flags.next().and_then(|at| self.paths.flags.get(at)) {
+                    flag.clone_from(path);
+                }
+            }
+            (Some(Guard::Key { map, key }), Shape::Hole(hole)) => {
+                let (outer, last) = hole.values.rsplit_once('.').unwrap_or(("", &hole.values));
+                (*map, *key) = (outer.into(), last.into());
+            }
+            (Some(Guard::Key { .. }), Shape::Constant(_) | Shape::Map(..) | Shape::List(..)) | (None, _) => {}
         }
     }
 }
@@ -138,6 +144,9 @@ fn take(node: &mut Node) -> Node {
     std::mem::replace(node, empty())
 }
 
+/// What stays where something has been taken.
+const NOTHING: NodeKind = NodeKind::Scalar(Scalar::Null);
+
 fn empty() -> Node {
-    Node::new(NodeKind::Scalar(Scalar::Null), OriginId::NONE)
+    Node::new(NOTHING, OriginId::NONE)
 }

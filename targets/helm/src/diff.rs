@@ -6,7 +6,7 @@ use crate::knob::{holds_knobs, is_knob};
 use crate::late::{note, note_all};
 use infrac_plan::OriginId;
 use infrac_source::Str;
-use infrac_tree::data::{Node, NodeKind, Phrase, Scalar};
+use infrac_tree::data::{Entries, Node, NodeKind, Phrase, Scalar};
 use infrac_tree::template::Form;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -22,12 +22,14 @@ pub(crate) type Present = Arc<[u16]>;
 pub(crate) enum Skeleton {
     /// Everything.
     Same,
+    /// Their children stand in the same places, and all but these are the same: by their places, ascending.
+    Alike(Vec<(usize, Skeleton)>),
     /// They are maps with these entries.
     Map(Vec<Member>),
     /// They are lists with these items.
     List(Vec<Member>),
-    /// Nothing: it is read from the values. The number of the hole.
-    Hole(usize),
+    /// Nothing: it is read from the values.
+    Hole,
 }
 
 /// An entry or an item.
@@ -36,7 +38,7 @@ pub(crate) struct Member {
     /// Its key; of an item in a list without keys nothing.
     pub(crate) key: Str,
     pub(crate) present: Present,
-    /// In a list: its position in each environment of `present`.
+    /// Its position in each environment of `present`.
     pub(crate) positions: Vec<usize>,
     pub(crate) guard: Option<GuardBy>,
     pub(crate) body: Skeleton,
@@ -47,8 +49,8 @@ pub(crate) struct Member {
 pub(crate) enum GuardBy {
     /// The key of its own hole.
     Own,
-    /// The flag of that number.
-    Flag(usize),
+    /// A flag.
+    Flag,
 }
 
 /// A step from the root of an object, while it is being walked.
@@ -92,7 +94,9 @@ pub(crate) struct LocalFlag {
 #[derive(Debug)]
 pub(crate) struct Found {
     pub(crate) skeleton: Skeleton,
+    /// In the order in which the skeleton has them.
     pub(crate) holes: Vec<LocalHole>,
+    /// In the order in which the skeleton has them, those of what is in a member before the member's own.
     pub(crate) flags: Vec<LocalFlag>,
     /// Leaves of all versions together, aligned ones counted once.
     pub(crate) leaves: usize,
@@ -186,7 +190,7 @@ impl<'n> Walk<'n> {
         self.unliftable |= lost;
         let path = self.kept();
         self.holes.push(LocalHole { path, present: Arc::clone(present), values, form });
-        Skeleton::Hole(self.holes.len() - 1)
+        Skeleton::Hole
     }
 
     fn kept(&self) -> Vec<Kept> {
@@ -199,20 +203,22 @@ impl<'n> Walk<'n> {
     }
 
     fn map(&mut self, start: usize, present: &Present) -> Skeleton {
-        let maps: Vec<_> = self.row(start).iter().filter_map(|node| entries(node)).collect();
-        let Some((first, rest)) = maps.split_first() else { return Skeleton::Same };
-        if maps.iter().any(|map| map.is_empty()) {
-            let same = maps.iter().all(|map| map.is_empty());
+        let Some((&first, rest)) = self.row(start).split_first() else { return Skeleton::Same };
+        let Some(first) = entries(first) else { return Skeleton::Same };
+        let maps = || rest.iter().copied().filter_map(entries);
+        if first.is_empty() || maps().any(Entries::is_empty) {
+            let same = first.is_empty() && maps().all(Entries::is_empty);
             return if same { Skeleton::Same } else { self.hole(start, present) };
         }
-        if rest.iter().all(|map| map.len() == first.len() && map.keys().eq(first.keys())) {
+        if maps().all(|map| map.len() == first.len() && map.keys().eq(first.keys())) {
             return self.alike_map(start, present, first.len());
         }
+        let maps: Vec<&'n Entries> = std::iter::once(first).chain(maps()).collect();
         let sequences: Vec<Vec<&'n str>> = maps.iter().map(|map| map.keys().map(Str::as_str).collect()).collect();
         let Order { children, .. } = order(&sequences);
         let members = children.into_iter().map(|child| {
             self.path.push(Step::Key(child.key));
-            let nodes: Vec<&'n Node> = maps.iter().filter_map(|map| map.get(child.key)).collect();
+            let nodes = maps.iter().zip(&child.positions).filter_map(|(map, at)| Some(map.get_index((*at)?)?.1));
             let member = self.member(owned(child.key), &child, nodes, present);
             self.path.pop();
             member
@@ -223,7 +229,7 @@ impl<'n> Walk<'n> {
     /// Maps with the same keys in the same order.
     fn alike_map(&mut self, start: usize, present: &Present, count: usize) -> Skeleton {
         let end = self.stack.len();
-        let mut bodies: Vec<Skeleton> = Vec::new();
+        let mut different: Vec<(usize, Skeleton)> = Vec::new();
         for at in 0..count {
             let mut name: &'n str = "";
             for version in start..end {
@@ -236,35 +242,37 @@ impl<'n> Walk<'n> {
             let body = self.node(end, present, false);
             self.path.pop();
             self.stack.truncate(end);
-            remember(&mut bodies, body, at);
+            if !matches!(body, Skeleton::Same) {
+                different.push((at, body));
+            }
         }
-        if bodies.is_empty() {
-            return Skeleton::Same;
-        }
-        let keys = self.stack.get(start).and_then(|node| entries(node)).into_iter().flat_map(|map| map.keys());
-        Skeleton::Map(keys.zip(padded(bodies, count)).map(|(key, body)| whole(key.clone(), 0, present, body)).collect())
+        if different.is_empty() { Skeleton::Same } else { Skeleton::Alike(different) }
     }
 
     fn list(&mut self, start: usize, present: &Present, own: bool) -> Skeleton {
-        let lists: Vec<&'n Vec<Node>> = self.row(start).iter().filter_map(|node| items(node)).collect();
-        let Some((first, rest)) = lists.split_first() else { return Skeleton::Same };
-        if lists.iter().any(|list| list.is_empty()) {
-            let same = lists.iter().all(|list| list.is_empty());
+        let Some((&first, rest)) = self.row(start).split_first() else { return Skeleton::Same };
+        let Some(first) = items(first) else { return Skeleton::Same };
+        let others = || rest.iter().copied().filter_map(items);
+        let all = || std::iter::once(first).chain(others());
+        if all().any(|list| list.is_empty()) {
+            let same = all().all(|list| list.is_empty());
             return if same && !own { Skeleton::Same } else { self.hole(start, present) };
         }
-        if own && !lists.iter().any(|list| list.iter().any(|item| matches!(item.kind, NodeKind::Map(_)))) {
+        if own && !all().any(|list| list.iter().any(|item| matches!(item.kind, NodeKind::Map(_)))) {
             return self.hole(start, present);
         }
         let field = self.path.iter().rev().find_map(|step| if let Step::Key(key) = step { Some(*key) } else { None });
         let field = field.unwrap_or_default();
-        let key = list_key(&lists, field);
-        let alike = rest.iter().all(|list| list.len() == first.len());
+        let key = list_key(all, field);
+        let alike = others().all(|list| list.len() == first.len());
         if let Some(key) = key {
-            let sequences: Vec<Vec<&'n str>> =
-                lists.iter().map(|list| list.iter().filter_map(|item| item_key(item, key)).collect()).collect();
-            if sequences.iter().all(|sequence| Some(sequence) == sequences.first()) {
+            let same_key = |(a, b): (&Node, &Node)| item_key(a, key) == item_key(b, key);
+            if alike && others().all(|list| list.iter().zip(first).all(same_key)) {
                 return self.alike_list(start, present, first.len(), Some(key));
             }
+            let lists: Vec<&'n Vec<Node>> = all().collect();
+            let sequences: Vec<Vec<&'n str>> =
+                lists.iter().map(|list| list.iter().filter_map(|item| item_key(item, key)).collect()).collect();
             let Order { children, cyclic } = order(&sequences);
             let nothing_in_common = children.iter().all(|child| child.positions.iter().flatten().count() == 1);
             let by_position = alike && (holds_knobs(field, Some(key)) || nothing_in_common);
@@ -275,11 +283,11 @@ impl<'n> Walk<'n> {
                 return self.hole(start, present);
             }
         }
-        let maps = lists.iter().all(|list| list.iter().all(|item| matches!(item.kind, NodeKind::Map(_))));
+        let maps = all().all(|list| list.iter().all(|item| matches!(item.kind, NodeKind::Map(_))));
         if alike && (maps || holds_knobs(field, None)) {
             return self.alike_list(start, present, first.len(), None);
         }
-        if rest.iter().all(|list| same_items(first, list)) {
+        if others().all(|list| same_items(first, list)) {
             self.leaves += first.iter().map(leaves).sum::<usize>();
             first.iter().for_each(|item| note_all(item, &mut self.late));
             return Skeleton::Same;
@@ -290,7 +298,7 @@ impl<'n> Walk<'n> {
     /// Lists of one length, aligned by position.
     fn alike_list(&mut self, start: usize, present: &Present, count: usize, key: Option<&str>) -> Skeleton {
         let end = self.stack.len();
-        let mut bodies: Vec<Skeleton> = Vec::new();
+        let mut different: Vec<(usize, Skeleton)> = Vec::new();
         for at in 0..count {
             for version in start..end {
                 if let Some(child) = self.stack.get(version).and_then(|node| items(node)?.get(at)) {
@@ -302,19 +310,17 @@ impl<'n> Walk<'n> {
             let body = self.node(end, present, false);
             self.path.pop();
             self.stack.truncate(end);
-            remember(&mut bodies, body, at);
+            if !matches!(body, Skeleton::Same) {
+                different.push((at, body));
+            }
         }
-        if bodies.is_empty() {
-            return Skeleton::Same;
-        }
-        let members = padded(bodies, count).enumerate();
-        Skeleton::List(members.map(|(at, body)| whole(Str::default(), at, present, body)).collect())
+        if different.is_empty() { Skeleton::Same } else { Skeleton::Alike(different) }
     }
 
     fn keyed(&mut self, lists: &[&'n Vec<Node>], children: Vec<Aligned<'n>>, present: &Present) -> Vec<Member> {
         let members = children.into_iter().map(|child| {
             self.path.push(Step::Item(child.key));
-            let nodes = lists.iter().zip(&child.positions).filter_map(|(list, at)| list.get((*at)?)).collect();
+            let nodes = lists.iter().zip(&child.positions).filter_map(|(list, at)| list.get((*at)?));
             let member = self.member(Str::default(), &child, nodes, present);
             self.path.pop();
             member
@@ -323,7 +329,13 @@ impl<'n> Walk<'n> {
     }
 
     /// A child that not all versions need to have.
-    fn member(&mut self, key: Str, child: &Aligned<'n>, nodes: Vec<&'n Node>, around: &Present) -> Member {
+    fn member(
+        &mut self,
+        key: Str,
+        child: &Aligned<'n>,
+        nodes: impl Iterator<Item = &'n Node>,
+        around: &Present,
+    ) -> Member {
         let has = around.iter().zip(&child.positions).filter(|(_, at)| at.is_some());
         let present: Present = if child.positions.iter().all(Option::is_some) {
             Arc::clone(around)
@@ -332,16 +344,16 @@ impl<'n> Walk<'n> {
         };
         let guarded = present.len() < around.len();
         let start = self.stack.len();
-        let origin = nodes.first().map_or(OriginId::NONE, |node| node.origin);
         self.stack.extend(nodes);
+        let origin = self.stack.get(start).map_or(OriginId::NONE, |node| node.origin);
         let in_list = key.is_empty();
         let body = self.node(start, &present, guarded && !in_list);
         self.stack.truncate(start);
         let guard = guarded.then(|| match body {
-            Skeleton::Hole(_) if !in_list => GuardBy::Own,
+            Skeleton::Hole if !in_list => GuardBy::Own,
             _ => {
                 self.flags.push(LocalFlag { path: self.kept(), present: Arc::clone(&present), origin });
-                GuardBy::Flag(self.flags.len() - 1)
+                GuardBy::Flag
             }
         });
         let positions = child.positions.iter().flatten().copied().collect();
@@ -349,25 +361,7 @@ impl<'n> Walk<'n> {
     }
 }
 
-/// Remembers the children of a node from the first on that differs; those before it are the same.
-fn remember(bodies: &mut Vec<Skeleton>, body: Skeleton, at: usize) {
-    if !bodies.is_empty() || !matches!(body, Skeleton::Same) {
-        while bodies.len() < at {
-            bodies.push(Skeleton::Same);
-        }
-        bodies.push(body);
-    }
-}
-
-fn padded(bodies: Vec<Skeleton>, count: usize) -> impl Iterator<Item = Skeleton> {
-    bodies.into_iter().chain(std::iter::repeat_with(|| Skeleton::Same)).take(count)
-}
-
-fn whole(key: Str, at: usize, present: &Present, body: Skeleton) -> Member {
-    Member { key, present: Arc::clone(present), positions: vec![at; present.len()], guard: None, body }
-}
-
-fn entries(node: &Node) -> Option<&infrac_tree::data::Entries> {
+fn entries(node: &Node) -> Option<&Entries> {
     match &node.kind {
         NodeKind::Map(entries) => Some(entries),
         NodeKind::List(_) | NodeKind::Scalar(_) => None,

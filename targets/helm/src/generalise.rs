@@ -1,22 +1,23 @@
 //! All environments' objects to the chart's templates.
 
-use crate::build::{Builder, Draft, Version, draft};
+use crate::build::{Naming, Version, draft};
 use crate::diff::{Found, LocalFlag, Present, Skeleton, diff, same};
 use crate::health;
 use crate::late::{note, note_all};
 use crate::model::Model;
-use crate::registry::{Registry, Subject};
+use crate::registry::{Paths, Registry};
+use crate::subject::Subject;
 use crate::unit::{Made, Unit};
 use indexmap::IndexMap;
 use infrac_diagnostics::Diagnostics;
 use infrac_diagnostics::codes::l::l0501_chart_choice as l0501;
 use infrac_plan::lock::Lock;
-use infrac_plan::{OriginId, Plan};
+use infrac_plan::{BlockId, OriginId, Plan};
 use infrac_source::Str;
 use infrac_target::{Kept, Object, is_allowed};
 use infrac_tree::data::Node;
-use infrac_tree::template::{Guard, Part, PartBody};
-use rustc_hash::FxHashMap;
+use infrac_tree::template::{Guard, Part, PartBody, Shape};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -40,15 +41,15 @@ pub(crate) struct Generalised<'p> {
 /// An object in all environments that have it.
 struct Group {
     path: Str,
-    subject: Subject,
+    subject: Arc<Subject>,
     versions: Vec<(u16, Object)>,
     present: Present,
 }
 
 /// What becomes of it.
 enum Fate {
-    /// One template: what its environments have in common, and the registry's numbers of its holes and flags.
-    One { draft: Draft, holes: Vec<usize>, flags: Vec<usize>, guard: Option<usize> },
+    /// One template: what its environments have in common, in which nothing has a name yet, and the registry's numbers of its holes and flags.
+    One { shape: Shape, holes: Vec<usize>, flags: Vec<usize>, guard: Option<usize> },
     /// A version for each group of environments.
     Choice(Vec<(Vec<Str>, Node)>),
 }
@@ -65,7 +66,7 @@ pub(crate) struct Generaliser<'p> {
     /// All environments; shared, so that comparing sets of environments is cheap.
     all: Present,
     registry: Registry<'p>,
-    pending: IndexMap<Str, Vec<Pending>>,
+    pending: IndexMap<Str, Vec<Pending>, FxBuildHasher>,
     used: BTreeSet<Str>,
     diagnostics: Diagnostics,
 }
@@ -77,7 +78,7 @@ impl<'p> Generaliser<'p> {
             plans,
             all: (0..plans.len()).filter_map(|at| u16::try_from(at).ok()).collect(),
             registry: Registry::new(plans.iter().map(|plan| Model::new(plan)).collect(), lock),
-            pending: IndexMap::new(),
+            pending: IndexMap::default(),
             used: BTreeSet::new(),
             diagnostics: Diagnostics::default(),
         }
@@ -85,12 +86,7 @@ impl<'p> Generaliser<'p> {
 
     /// Adds all objects of a block.
     pub(crate) fn add(&mut self, unit: Unit) {
-        let mut groups = groups(self.plans, unit);
-        for group in &mut groups {
-            if group.present.len() == self.all.len() {
-                group.present = Arc::clone(&self.all);
-            }
-        }
+        let groups = groups(self.plans, &self.all, unit);
         let whole = whole_blocks(&groups);
         for group in groups {
             let fate = self.fate(&group, &whole);
@@ -103,7 +99,7 @@ impl<'p> Generaliser<'p> {
                         .iter_mut()
                         .map(|(environment, object)| Version { environment: *environment, node: &mut object.node })
                         .collect();
-                    Fate::One { draft: draft(skeleton, &mut versions), holes, flags, guard }
+                    Fate::One { shape: draft(skeleton, &mut versions), holes, flags, guard }
                 }
                 Decision::Choice => Fate::Choice(choice(self.plans, group)),
             };
@@ -147,10 +143,12 @@ enum Decision {
 
 /// A block's objects, brought together by file, kind and name; by file, kind and block where no environment has two of them, as then the name
 /// may differ.
-fn groups(plans: &[&Plan], unit: Unit) -> Vec<Group> {
-    type Key = (Str, Str, Str);
-    let mut entries: Vec<(u16, Key, Object)> = Vec::with_capacity(unit.len());
-    let mut alone: FxHashMap<Key, (u16, bool)> = FxHashMap::default();
+fn groups(plans: &[&Plan], all: &Present, unit: Unit) -> Vec<Group> {
+    /// File, kind and block.
+    type Sort = (Str, Str, Str);
+    let mut objects: Vec<(u16, usize, Object)> = Vec::with_capacity(unit.len());
+    // With the last environment that has one, and whether no environment has two.
+    let mut sorts: IndexMap<Sort, (u16, bool), FxBuildHasher> = IndexMap::default();
     for Made { environment, path, object } in unit {
         let header = plans.get(usize::from(environment)).zip(object.of).and_then(|(plan, block)| plan.header(block));
         let identity = match header {
@@ -158,37 +156,31 @@ fn groups(plans: &[&Plan], unit: Unit) -> Vec<Group> {
             Some(header) if header.kind != "environment" => header.identity.clone(),
             _ => Str::default(),
         };
-        let key = (path, object.kind.clone(), identity);
-        alone
-            .entry(key.clone())
+        let entry = sorts.entry((path, object.kind.clone(), identity));
+        let sort = entry.index();
+        entry
             .and_modify(|(last, alone)| {
                 *alone &= *last != environment;
                 *last = environment;
             })
             .or_insert((environment, true));
-        entries.push((environment, key, object));
+        objects.push((environment, sort, object));
     }
-    let mut groups: IndexMap<(Key, Str), Group> = IndexMap::new();
-    for (at, key, object) in entries {
-        let is_only = alone.get(&key).is_some_and(|(_, alone)| *alone);
+    let mut groups: IndexMap<(usize, Str), Gathered, FxBuildHasher> = IndexMap::default();
+    for (at, sort, object) in objects {
+        let is_only = sorts.get_index(sort).is_some_and(|(_, (_, alone))| *alone);
         let name = if is_only { Str::default() } else { object.name.clone() };
-        let group = groups.entry((key.clone(), name)).or_insert_with(|| Group {
-            path: key.0,
-            subject: Subject {
-                kind: object.kind.clone(),
-                name: object.name.clone(),
-                identity: key.2,
-                blocks: vec![None; plans.len()],
-                is_only,
-            },
-            versions: Vec::new(),
-            present: Present::default(),
+        let group = groups.entry((sort, name)).or_insert_with(|| Gathered {
+            name: object.name.clone(),
+            blocks: vec![None; plans.len()],
+            is_only,
+            versions: Vec::with_capacity(plans.len()),
         });
         let environment = || {
             let blocks = plans.get(usize::from(at)).map(|plan| &plan.blocks().environments);
             blocks.and_then(|blocks| blocks.first()).map(|block| block.header.id)
         };
-        if let Some(slot) = group.subject.blocks.get_mut(usize::from(at)) {
+        if let Some(slot) = group.blocks.get_mut(usize::from(at)) {
             *slot = object.of.or_else(environment);
         }
         // Of two objects with one name, which is an error elsewhere, the first counts.
@@ -196,11 +188,23 @@ fn groups(plans: &[&Plan], unit: Unit) -> Vec<Group> {
             group.versions.push((at, object));
         }
     }
-    let mut groups: Vec<Group> = groups.into_values().collect();
-    for group in &mut groups {
-        group.present = group.versions.iter().map(|(at, _)| *at).collect();
-    }
-    groups
+    let whole = groups.into_iter().filter_map(|((sort, _), Gathered { name, blocks, is_only, versions })| {
+        let ((path, kind, identity), _) = sorts.get_index(sort)?;
+        let subject = Subject { kind: kind.clone(), name, identity: identity.clone(), blocks, is_only };
+        let everywhere = versions.len() == all.len();
+        let present =
+            if everywhere { Arc::clone(all) } else { versions.iter().map(|(environment, _)| *environment).collect() };
+        Some(Group { path: path.clone(), subject: Arc::new(subject), versions, present })
+    });
+    whole.collect()
+}
+
+/// A group in the making.
+struct Gathered {
+    name: Str,
+    blocks: Vec<Option<BlockId>>,
+    is_only: bool,
+    versions: Vec<(u16, Object)>,
 }
 
 /// Whether an object is better told version by version (language reference, chapter 8, "Too different").
@@ -265,15 +269,13 @@ fn register(
 
 impl Pending {
     /// The object's template, once the values have names.
-    pub(crate) fn part(self, registry: &Registry<'_>) -> Part {
+    pub(crate) fn part(self, paths: &Paths) -> Part {
         let Self { origin, fate } = self;
         match fate {
-            Fate::One { draft, holes, flags, guard } => {
-                let builder =
-                    Builder { values: &registry.values, flags: &registry.flags, holes: &holes, own_flags: &flags };
-                let guard =
-                    guard.and_then(|flag| registry.flags.get(flag)).map(|flag| Guard::Flag(flag.path.as_str().into()));
-                Part { guard, body: PartBody::One(builder.shape(draft)), origin }
+            Fate::One { mut shape, holes, flags, guard } => {
+                Naming { paths, holes: holes.into_iter(), flags: flags.into_iter() }.name(&mut shape);
+                let guard = guard.and_then(|flag| paths.flags.get(flag)).map(|flag| Guard::Flag(flag.clone()));
+                Part { guard, body: PartBody::One(shape), origin }
             }
             Fate::Choice(versions) => Part { guard: None, body: PartBody::Choice(versions), origin },
         }
@@ -284,7 +286,7 @@ impl Pending {
 fn lint(registry: &mut Registry<'_>, plans: &[&Plan], group: &Group, found: &Found, diagnostics: &mut Diagnostics) {
     let mut attributes: Vec<String> = Vec::new();
     for hole in &found.holes {
-        let name = registry.wanted(&group.subject, hole);
+        let (name, _) = registry.wanted(&group.subject, hole);
         if !attributes.contains(&name) {
             attributes.push(name);
         }

@@ -58,9 +58,9 @@ impl Late {
     }
 
     /// Its place, what it is, and its defaults by environment.
-    pub(crate) fn row(&self) -> (String, String, Vec<Option<Node>>) {
+    pub(crate) fn row(&self) -> (Str, Str, Vec<Option<Node>>) {
         let node = |default: &Option<Str>| default.clone().map(|text| Node::text(text, self.origin));
-        (self.values.to_string(), self.doc.to_string(), self.defaults.iter().map(node).collect())
+        (self.values.clone(), self.doc.clone(), self.defaults.iter().map(node).collect())
     }
 
     /// What may be given for it: parameters are text, Terraform's outputs any scalar.

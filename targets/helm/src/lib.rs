@@ -18,6 +18,7 @@ mod late;
 mod model;
 mod name;
 mod registry;
+mod subject;
 mod unit;
 mod values;
 
@@ -177,18 +178,22 @@ fn chart_of(
     let late = late::late(plans, &used);
     let has_test = files.iter().any(|(path, _)| path == health::FILE);
     let names: Vec<(Str, OriginId)> = environments.iter().map(|(name, _, origin)| (name.clone(), *origin)).collect();
-    let content = Content::new(&chart, &names, &registry, &late);
+    let paths = registry.paths();
     let values = || {
-        give(folder.document("values.yaml", Body::Yaml(vec![content.defaults()])));
-        environments.par_iter().enumerate().for_each(|(at, (name, _, _))| {
+        let content = Content::new(&chart, &names, registry, &late);
+        let schema = || give(folder.document("values.schema.json", Body::Json(content.schema())));
+        let defaults = || give(folder.document("values.yaml", Body::Yaml(vec![content.defaults()])));
+        let own = |(at, (name, _)): (usize, &(Str, OriginId))| {
             give(folder.document(&format!("values-{name}.yaml"), Body::Yaml(vec![content.of_environment(at)])));
-        });
-        give(folder.document("values.schema.json", Body::Json(content.schema())));
+        };
+        // The largest first.
+        rayon::join(schema, || rayon::join(defaults, || names.par_iter().enumerate().for_each(own)));
     };
     let template = |(path, objects): (Str, Vec<Pending>)| {
-        let objects = objects.into_iter().map(|pending| pending.part(&registry)).collect();
+        let objects = objects.into_iter().map(|pending| pending.part(&paths)).collect();
         give(folder.document(&format!("templates/{path}"), Body::Template(Template { chart: chart.clone(), objects })));
     };
+    // The values first, as few documents are so large.
     rayon::join(values, || files.into_par_iter().for_each(template));
     let helpers: Vec<Helper> =
         late.iter().filter(|late| used.contains(&late.values)).map(|late| late.helper(&chart)).collect();

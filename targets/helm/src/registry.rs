@@ -1,16 +1,20 @@
 //! The chart's values: which holes share one, and what each is called.
 
 use crate::diff::{Kept as Step, LocalFlag, LocalHole, Present, same};
-use crate::model::{Model, ModelPath, Sort};
-use crate::name::{Names, below, join, segment};
+use crate::model::{Model, ModelPath};
+use crate::name::{Names, push, segment};
+use crate::subject::{LOCK_KEY, Subject};
+use hashbrown::HashTable;
 use indexmap::IndexMap;
-use infrac_plan::lock::Lock;
-use infrac_plan::{BlockId, OriginId};
+use infrac_plan::OriginId;
+use infrac_plan::lock::{Lock, LockEntry};
 use infrac_source::Str;
 use infrac_target::Kept;
 use infrac_tree::data::Node;
 use infrac_tree::template::Form;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use std::hash::{BuildHasher, Hash, Hasher};
+use std::sync::Arc;
 
 /// The lock's key of the path below which a block's values stand.
 const ROOT_KEY: &str = "helm.values";
@@ -18,56 +22,69 @@ const ROOT_KEY: &str = "helm.values";
 /// The identity of the project, for the names of values: no block can have it.
 const PROJECT: &str = " project";
 
-/// An object, for whoever gives names.
-#[derive(Clone, Debug)]
-pub(crate) struct Subject {
-    pub(crate) kind: Str,
-    pub(crate) name: Str,
-    /// The block that it was made for; nothing for what belongs to the environment as such.
-    pub(crate) identity: Str,
-    /// That block in each environment, by its number.
-    pub(crate) blocks: Vec<Option<BlockId>>,
-    /// It is the only object of its kind and block.
-    pub(crate) is_only: bool,
-}
-
 /// A value of the chart.
 #[derive(Debug)]
 pub(crate) struct Value {
     /// Below `.Values`.
-    pub(crate) path: String,
+    pub(crate) path: Str,
     /// Where it is there.
     pub(crate) present: Present,
     /// What it is there.
     pub(crate) nodes: Vec<Node>,
     pub(crate) form: Form,
+    /// What it would like to be called: see [`Value::names`].
+    wanted: Str,
+    /// Whether that is the name of an attribute.
+    by_model: bool,
+    /// What reads it first, and where.
+    subject: Arc<Subject>,
+    tree: Vec<Step>,
+}
+
+impl Value {
     /// What reads it: `Deployment booking: spec.replicas`.
-    pub(crate) place: String,
-    candidates: Vec<String>,
-    identity: Str,
-    lock_key: String,
+    pub(crate) fn place(&self) -> Str {
+        self.subject.place(&self.tree)
+    }
+
+    /// What it may be called, the best first: its model path; that with the object's kind; the object's kind and the path in its tree.
+    fn names(&self, root: &str) -> impl Iterator<Item = Str> {
+        let with_kind = || Str::from([self.wanted.as_str(), &self.subject.kind].concat());
+        let by_tree = || Str::from(self.subject.by_tree(root, &self.tree));
+        // Only the first is made of nearly all.
+        let others = self.by_model.then(|| std::iter::once_with(with_kind).chain(std::iter::once_with(by_tree)));
+        std::iter::once_with(|| self.wanted.clone()).chain(others.into_iter().flatten())
+    }
 }
 
 /// A flag of the chart.
 #[derive(Debug)]
 pub(crate) struct Flag {
-    pub(crate) path: String,
+    pub(crate) path: Str,
     pub(crate) present: Present,
     pub(crate) origin: OriginId,
-    pub(crate) place: String,
-    candidates: Vec<String>,
+    pub(crate) place: Str,
+    names: [Str; 2],
+}
+
+/// What values and flags are called, by their numbers.
+pub(crate) struct Paths {
+    /// How a value is written, too.
+    pub(crate) values: Vec<(Str, Form)>,
+    pub(crate) flags: Vec<Str>,
 }
 
 /// All values and flags.
 pub(crate) struct Registry<'p> {
     models: Vec<Model<'p>>,
     lock: &'p Lock,
-    pub(crate) values: Vec<Value>,
-    pub(crate) flags: Vec<Flag>,
-    shared: FxHashMap<(String, Present, Vec<OriginId>, Form), Vec<usize>>,
+    values: Vec<Value>,
+    flags: Vec<Flag>,
+    /// The numbers of all values by their names, where they are there, and what they come from.
+    shared: HashTable<u32>,
     flags_by_origin: FxHashMap<(Present, Str, OriginId), usize>,
-    roots: IndexMap<Str, String>,
-    taken_roots: FxHashSet<String>,
+    roots: IndexMap<Str, Str, FxBuildHasher>,
+    taken_roots: FxHashSet<Str>,
 }
 
 impl<'p> Registry<'p> {
@@ -78,42 +95,50 @@ impl<'p> Registry<'p> {
             lock,
             values: Vec::new(),
             flags: Vec::new(),
-            shared: FxHashMap::default(),
+            shared: HashTable::new(),
             flags_by_origin: FxHashMap::default(),
-            roots: IndexMap::new(),
-            taken_roots: Names::RESERVED.iter().map(|name| (*name).to_owned()).collect(),
+            roots: IndexMap::default(),
+            taken_roots: Names::RESERVED.map(Str::from).into_iter().collect(),
         }
     }
 
     /// The value of a hole: one that has it already, if all its versions and all their origins are alike and it has the same name.
-    pub(crate) fn value(&mut self, subject: &Subject, hole: LocalHole) -> usize {
-        let origins: Vec<OriginId> = hole.values.iter().map(|node| node.origin).collect();
-        let candidates = self.candidates(subject, &hole, &origins);
-        let first = candidates.first().cloned().unwrap_or_default();
-        let key = (first, hole.present.clone(), origins, hole.form);
-        let alike = self.shared.entry(key).or_default();
+    pub(crate) fn value(&mut self, subject: &Arc<Subject>, hole: LocalHole) -> usize {
+        let (wanted, by_model) = self.wanted(subject, &hole);
+        let LocalHole { path: tree, present, values: nodes, form } = hole;
+        let wanted = Str::from(wanted);
+        let hash = hash(&wanted, &present, &nodes);
         let values = &self.values;
-        let found = alike.iter().copied().find(|at| {
-            let nodes = values.get(*at).map(|value| &value.nodes);
-            nodes.is_some_and(|nodes| nodes.iter().zip(&hole.values).all(|(a, b)| same(a, b)))
-        });
-        if let Some(found) = found {
-            return found;
+        let alike = |at: &u32| {
+            values.get(*at as usize).is_some_and(|value| {
+                let mut pairs = value.nodes.iter().zip(&nodes);
+                value.form == form
+                    && value.present == present
+                    && value.wanted == wanted
+                    && pairs.all(|(a, b)| a.origin == b.origin && same(a, b))
+            })
+        };
+        if let Some(found) = self.shared.find(hash, alike) {
+            return *found as usize;
         }
-        alike.push(values.len());
-        let place = place(subject, &hole.path);
-        let lock_key = format!("helm.value:{}/{}/{}", subject.kind, subject.name, join(segments(&hole.path)));
+        let number = values.len();
+        if let Ok(at) = u32::try_from(number) {
+            let hash_at = |at: &u32| {
+                values.get(*at as usize).map_or(0, |value| self::hash(&value.wanted, &value.present, &value.nodes))
+            };
+            self.shared.insert_unique(hash, at, hash_at);
+        }
         self.values.push(Value {
-            path: String::new(),
-            present: hole.present,
-            nodes: hole.values,
-            form: hole.form,
-            place,
-            candidates,
-            identity: subject.identity.clone(),
-            lock_key,
+            path: Str::default(),
+            present,
+            nodes,
+            form,
+            wanted,
+            by_model,
+            subject: Arc::clone(subject),
+            tree,
         });
-        self.values.len() - 1
+        number
     }
 
     /// The flag of something that is there in some environments only: one for each block, set of environments and origin, so that what
@@ -124,25 +149,26 @@ impl<'p> Registry<'p> {
             return *known;
         }
         let root = self.root(subject);
-        let kind = segment(&subject.kind);
-        let kind = if subject.is_only { kind } else { below(&kind, &segment(&subject.name)) };
-        let tree = informative(&flag.path, subject);
-        let tail = tree.iter().rev().take(2).rev().cloned().collect::<Vec<_>>();
-        let long = join([root.clone(), kind.clone()].into_iter().chain(tree.iter().cloned()));
-        let short = match (flag.path.as_slice(), tail.as_slice()) {
-            ([], _) if whole_block => root,
-            ([], _) => below(&root, &kind),
-            ([.., Step::Key(_)], [.., last]) => below(&root, last),
-            (_, tail) => join([root].into_iter().chain(tail.iter().cloned())),
-        };
-        let candidates = vec![below(&short, "enabled"), below(&long, "enabled")];
-        let place = place(subject, &flag.path);
+        let mut short = root.to_string();
+        let tail = subject.telling(&flag.path);
+        match flag.path.as_slice() {
+            [] if whole_block => {}
+            [] => subject.push_kind(&mut short),
+            [.., Step::Key(_)] => tail.last().into_iter().for_each(|step| step.push_to(&mut short)),
+            _ => {
+                let before = tail.clone().count().saturating_sub(2);
+                tail.skip(before).for_each(|step| step.push_to(&mut short));
+            }
+        }
+        let mut long = subject.by_tree(&root, &flag.path);
+        push(&mut short, "enabled");
+        push(&mut long, "enabled");
         self.flags.push(Flag {
-            path: String::new(),
+            path: Str::default(),
             present: flag.present.clone(),
             origin: flag.origin,
-            place,
-            candidates,
+            place: subject.place(&flag.path),
+            names: [short.into(), long.into()],
         });
         self.flags_by_origin.insert(key, self.flags.len() - 1);
         self.flags.len() - 1
@@ -150,78 +176,70 @@ impl<'p> Registry<'p> {
 
     /// Gives the names: first those that the lock holds, then in order. Returns what the lock is to keep.
     pub(crate) fn name(&mut self) -> Vec<Kept> {
-        let mut names = Names::new();
-        let mut claims: FxHashMap<String, usize> = FxHashMap::default();
+        self.shared = HashTable::new();
+        self.flags_by_origin = FxHashMap::default();
+        let mut names = Names::with_capacity(self.values.len() + self.flags.len());
+        let mut claims: FxHashMap<Str, usize> = FxHashMap::default();
+        claims.reserve(self.values.len());
+        let mut locked = Locked { lock: self.lock, last: None };
         for value in &mut self.values {
-            let locked = self.lock.of(&value.identity).find_map(|entry| entry.other.get(value.lock_key.as_str()));
-            *claims.entry(value.candidates.first().cloned().unwrap_or_default()).or_default() += 1;
-            if let Some(locked) = locked {
-                value.path = names.take(&[vec![locked.to_string()], value.candidates.clone()].concat());
+            *claims.entry(value.wanted.clone()).or_default() += 1;
+            if let Some(locked) = locked.name(&value.subject, &value.tree) {
+                let root = self.roots.get(&value.subject.identity).map_or("", Str::as_str);
+                value.path = names.take(std::iter::once(locked).chain(value.names(root)));
             }
         }
         for value in self.values.iter_mut().filter(|value| value.path.is_empty()) {
-            value.path = names.take(&value.candidates);
+            let root = self.roots.get(&value.subject.identity).map_or("", Str::as_str);
+            value.path = names.take(value.names(root));
         }
         for flag in &mut self.flags {
-            flag.path = names.take(&flag.candidates);
+            flag.path = names.take(flag.names.iter().cloned());
         }
         let roots = self.roots.iter().filter(|(identity, _)| !identity.is_empty());
         let mut kept: Vec<Kept> = roots
-            .map(|(identity, root)| Kept { identity: identity.clone(), key: ROOT_KEY.into(), name: root.into() })
+            .map(|(identity, root)| Kept { identity: identity.clone(), key: ROOT_KEY.into(), name: root.clone() })
             .collect();
         // Where several wanted one name, who has which must not depend on who comes next.
-        let contended = self.values.iter().filter(|value| {
-            let first = value.candidates.first();
-            first.is_some_and(|first| *first != value.path || claims.get(first).is_some_and(|count| *count > 1))
-        });
-        kept.extend(contended.filter(|value| !value.identity.is_empty()).map(|value| Kept {
-            identity: value.identity.clone(),
-            key: value.lock_key.as_str().into(),
-            name: value.path.as_str().into(),
+        let contended = self
+            .values
+            .iter()
+            .filter(|value| value.wanted != value.path || claims.get(&value.wanted).is_some_and(|count| *count > 1));
+        kept.extend(contended.filter(|value| !value.subject.identity.is_empty()).map(|value| Kept {
+            identity: value.subject.identity.clone(),
+            key: value.subject.lock_key(&value.tree).into(),
+            name: value.path.clone(),
         }));
         kept
     }
 
-    /// What a hole would like to be called.
-    pub(crate) fn wanted(&mut self, subject: &Subject, hole: &LocalHole) -> String {
-        let origins: Vec<OriginId> = hole.values.iter().map(|node| node.origin).collect();
-        self.candidates(subject, hole, &origins).into_iter().next().unwrap_or_default()
+    /// What everything is called, once it is named.
+    pub(crate) fn paths(&self) -> Paths {
+        Paths {
+            values: self.values.iter().map(|value| (value.path.clone(), value.form)).collect(),
+            flags: self.flags.iter().map(|flag| flag.path.clone()).collect(),
+        }
     }
 
-    /// What a hole may be called, the best first: its model path; that with the object's kind; the object's kind and the path in its tree.
-    fn candidates(&mut self, subject: &Subject, hole: &LocalHole, origins: &[OriginId]) -> Vec<String> {
-        let tree = informative(&hole.path, subject);
-        let kind = if subject.is_only {
-            segment(&subject.kind)
-        } else {
-            below(&segment(&subject.kind), &segment(&subject.name))
-        };
+    /// What a hole would like to be called, and whether that is the name of an attribute.
+    pub(crate) fn wanted(&mut self, subject: &Subject, hole: &LocalHole) -> (String, bool) {
         let root = self.root(subject);
-        let by_tree = join([root, kind].into_iter().chain(tree.iter().cloned()));
-        match self.model_path(subject, hole, origins) {
-            Some((root, path)) => {
-                let by_model = by_model(&root, &path, &hole.path, &tree);
-                let with_kind = format!("{by_model}{}", subject.kind);
-                vec![by_model, with_kind, by_tree]
-            }
-            None => vec![by_tree],
+        match self.model_path(subject, hole) {
+            Some((root, path)) => (path.name(&root, subject, &hole.path), true),
+            None => (subject.by_tree(&root, &hole.path), false),
         }
     }
 
     /// The attribute that a hole was made from, and the path below which its block's values stand: in the first environment in which it is
     /// one of the object's own block, else of any.
-    fn model_path(&mut self, subject: &Subject, hole: &LocalHole, origins: &[OriginId]) -> Option<(String, ModelPath)> {
-        let found = hole.present.iter().zip(origins).find_map(|(environment, origin)| {
-            let at = usize::from(*environment);
+    fn model_path(&mut self, subject: &Subject, hole: &LocalHole) -> Option<(Str, ModelPath<'p>)> {
+        let mut versions = hole.present.iter().map(|at| usize::from(*at)).zip(&hole.values);
+        let own = versions.clone().find_map(|(at, node)| {
             let block = (*subject.blocks.get(at)?)?;
-            Some((at, self.models.get(at)?.own(block, *origin)?))
+            Some((at, self.models.get_mut(at)?.own(block, node.origin)?))
         });
-        let (at, path) = found.or_else(|| {
-            hole.present.iter().zip(origins).find_map(|(environment, origin)| {
-                let at = usize::from(*environment);
-                Some((at, self.models.get_mut(at)?.any(*origin)?))
-            })
-        })?;
+        let (at, path) =
+            own.or_else(|| versions.find_map(|(at, node)| Some((at, self.models.get_mut(at)?.any(node.origin)?))))?;
         let header = self.models.get(at)?.plan().header(path.block)?;
         let identity = match header.kind.as_str() {
             "environment" => Str::default(),
@@ -229,41 +247,53 @@ impl<'p> Registry<'p> {
             "project" => PROJECT.into(),
             _ => header.identity.clone(),
         };
-        let kind = header.kind.clone();
-        Some((self.root_of(&identity, &kind), path))
+        Some((self.root_of(&identity, |_| header.kind.clone()), path))
     }
 
-    fn root(&mut self, subject: &Subject) -> String {
-        let header = subject.blocks.iter().enumerate().find_map(|(at, block)| {
-            let header = self.models.get(at)?.plan().header((*block)?)?;
-            Some(header.kind.clone())
-        });
-        self.root_of(&subject.identity, &header.unwrap_or_default())
+    fn root(&mut self, subject: &Subject) -> Str {
+        let kind = |models: &[Model<'_>]| {
+            let mut blocks = models.iter().zip(&subject.blocks);
+            let header = blocks.find_map(|(model, block)| model.plan().header((*block)?));
+            header.map(|header| header.kind.clone()).unwrap_or_default()
+        };
+        self.root_of(&subject.identity, kind)
     }
 
     /// The path below which a block's values stand: the lock's, else its identity; of an environment the top.
-    fn root_of(&mut self, identity: &Str, kind: &str) -> String {
+    fn root_of(&mut self, identity: &Str, kind: impl FnOnce(&[Model<'p>]) -> Str) -> Str {
         if identity.is_empty() {
-            return String::new();
+            return Str::default();
         }
         if let Some(root) = self.roots.get(identity) {
             return root.clone();
         }
-        let locked = self.lock.of(identity).find_map(|entry| entry.other.get(ROOT_KEY)).map(Str::to_string);
+        let locked = self.lock.of(identity).find_map(|entry| entry.other.get(ROOT_KEY)).cloned();
+        let mut own = String::new();
         let words = identity.split(['.', '[', ']', '"']).filter(|word| !word.is_empty());
-        let own = join(words.map(segment));
-        let with_kind = format!("{own}{}", capitalised(&segment(kind)));
-        let numbered = (2_u32..).map(|number| format!("{with_kind}{number}"));
-        let free = |name: &String| !self.taken_roots.contains(name);
-        let root = locked.into_iter().chain([own, with_kind.clone()]).chain(numbered).find(free).unwrap_or_default();
+        words.for_each(|word| push(&mut own, word));
+        let with_kind = [own.as_str(), &capitalised(&segment(&kind(&self.models)))].concat();
+        let numbered = (2_u32..).map(|number| Str::from(format!("{with_kind}{number}")));
+        let free = |name: &Str| !self.taken_roots.contains(name);
+        let mut names = locked.into_iter().chain([Str::from(own), with_kind.as_str().into()]).chain(numbered);
+        let root = names.find(free).unwrap_or_default();
         self.taken_roots.insert(root.clone());
         self.roots.insert(identity.clone(), root.clone());
         root
     }
 
+    /// The values, for whoever writes them; they are no longer here then.
+    pub(crate) fn take_values(&mut self) -> Vec<Value> {
+        std::mem::take(&mut self.values)
+    }
+
+    /// The flags.
+    pub(crate) fn flags(&self) -> &[Flag] {
+        &self.flags
+    }
+
     /// The blocks that have values, by their identity and the path below which they stand.
-    pub(crate) fn roots(&self) -> &IndexMap<Str, String> {
-        &self.roots
+    pub(crate) fn roots(&self) -> impl Iterator<Item = (&Str, &Str)> {
+        self.roots.iter()
     }
 
     /// The environments.
@@ -272,64 +302,40 @@ impl<'p> Registry<'p> {
     }
 }
 
-/// The name by the model path. An attribute that becomes several fields is told apart by where they stand: from its own name on if the tree
-/// has it (`resources.requests.cpu`), else by the last key (`minReplicas`).
-fn by_model(root: &str, path: &ModelPath, tree: &[Step], informative: &[String]) -> String {
-    let model: Vec<String> = path.steps.iter().map(|step| segment(step)).collect();
-    let Some((first, (_, outer))) = model.first().zip(model.split_last()) else { return root.to_owned() };
-    let own = |steps: &[String]| join([root.to_owned()].into_iter().chain(steps.iter().cloned()));
-    let all = segments(tree);
-    let leaf = informative.last().cloned().unwrap_or_default();
-    let from = all.iter().rposition(|step| step == first);
-    match (path.sort, from) {
-        (Sort::Scalar, _) => own(&model),
-        (Sort::Range, Some(from)) if from + 1 < all.len() => own(all.get(from..).unwrap_or_default()),
-        (Sort::Range, _) => own(&[outer, &[leaf]].concat()),
-        (Sort::Compound, Some(from)) if from + 1 < all.len() && model.len() == 1 => {
-            own(all.get(from..).unwrap_or_default())
+/// What finds a value again.
+fn hash(wanted: &Str, present: &Present, nodes: &[Node]) -> u64 {
+    let mut hasher = FxBuildHasher.build_hasher();
+    wanted.hash(&mut hasher);
+    present.hash(&mut hasher);
+    nodes.iter().for_each(|node| node.origin.hash(&mut hasher));
+    hasher.finish()
+}
+
+/// The lock, as it is asked for the names of one block's values after the other.
+struct Locked<'l> {
+    lock: &'l Lock,
+    /// The block that was asked for last, and what the lock has of it that holds names of values.
+    last: Option<(Str, Vec<&'l LockEntry>)>,
+}
+
+impl Locked<'_> {
+    /// The name that is kept for what stands there in the tree.
+    fn name(&mut self, subject: &Subject, tree: &[Step]) -> Option<Str> {
+        if self.last.as_ref().is_none_or(|(identity, _)| *identity != subject.identity) {
+            let holds_names = |entry: &&LockEntry| {
+                let mut keys = entry.other.range(Str::new_static(LOCK_KEY)..);
+                keys.next().is_some_and(|(key, _)| key.starts_with(LOCK_KEY))
+            };
+            let entries = self.lock.of(&subject.identity).filter(holds_names).collect();
+            self.last = Some((subject.identity.clone(), entries));
         }
-        // A whole subtree that is the attribute.
-        (Sort::Compound, Some(_)) => own(&model),
-        (Sort::Compound, None) => own(&[model.as_slice(), &[leaf]].concat()),
+        let (_, entries) = self.last.as_ref().filter(|(_, entries)| !entries.is_empty())?;
+        let key = subject.lock_key(tree);
+        entries.iter().find_map(|entry| entry.other.get(key.as_str())).cloned()
     }
 }
 
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-fn segments(path: &[Step]) -> Vec<String> {
-    let one = |step: &Step| match step {
-        Step::Key(key) | Step::Item(key) => Some(segment(key)),
-        Step::At(_, true) => None,
-        Step::At(at, false) => Some(format!("i{at}")),
-    };
-    path.iter().filter_map(one).collect()
-}
-
-/// The steps that tell something: without those that every object of its kind has.
-fn informative(path: &[Step], subject: &Subject) -> Vec<String> {
-    let tells = |step: &&Step| match step {
-        Step::Key(key) => !matches!(key.as_str(), "spec" | "metadata" | "template" | "jobTemplate" | "containers"),
-        Step::Item(key) => *key != subject.name,
-        Step::At(_, single) => !single,
-    };
-    let steps: Vec<Step> = path.iter().filter(tells).cloned().collect();
-    if steps.is_empty() { segments(path) } else { segments(&steps) }
-}
-
-/// What a value is for, as a comment.
-fn place(subject: &Subject, path: &[Step]) -> String {
-    let mut text = format!("{} {}", subject.kind, subject.name);
-    for (index, step) in path.iter().enumerate() {
-        match step {
-            Step::Key(key) if index == 0 => text.push_str(&[": ", key].concat()),
-            Step::Key(key) if key.contains('.') => text.push_str(&["[", key, "]"].concat()),
-            Step::Key(key) => text.push_str(&[".", key].concat()),
-            Step::Item(key) => text.push_str(&["[", key, "]"].concat()),
-            Step::At(at, _) => text.push_str(&["[", &at.to_string(), "]"].concat()),
-        }
-    }
-    text
 }

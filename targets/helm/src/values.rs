@@ -14,15 +14,15 @@ pub(crate) struct Content<'a> {
     pub(crate) chart: &'a str,
     /// The environments' names, and where they were declared.
     pub(crate) environments: &'a [(Str, OriginId)],
-    pub(crate) registry: &'a Registry<'a>,
+    registry: Registry<'a>,
     pub(crate) late: &'a [Late],
     rows: Vec<Row>,
 }
 
 /// A place below `.Values`, what it is in each environment (if it is there), whether it has a default, and what it is for.
 struct Row {
-    path: String,
-    comment: String,
+    path: Str,
+    comment: Str,
     nodes: Vec<Option<Node>>,
     has_default: bool,
     /// What the maps around it come of.
@@ -34,10 +34,10 @@ impl<'a> Content<'a> {
     pub(crate) fn new(
         chart: &'a str,
         environments: &'a [(Str, OriginId)],
-        registry: &'a Registry<'a>,
+        mut registry: Registry<'a>,
         late: &'a [Late],
     ) -> Self {
-        let rows = rows(chart, environments.len(), registry, late);
+        let rows = rows(chart, environments.len(), &mut registry, late);
         Self { chart, environments, registry, late, rows }
     }
 
@@ -45,9 +45,12 @@ impl<'a> Content<'a> {
     pub(crate) fn defaults(&self) -> Node {
         let mut root = self.root(0);
         for row in &self.rows {
-            parents(&mut root, &row.path, row.origin);
-            if let Some(node) = row.nodes.first().and_then(Option::as_ref).filter(|_| row.has_default) {
-                insert(&mut root, &row.path, node.clone().commented(row.comment.as_str()));
+            let (outer, last) = split(&row.path);
+            let around = parents(&mut root, outer, row.origin);
+            if let Some(node) = row.nodes.first().and_then(Option::as_ref).filter(|_| row.has_default)
+                && let Some(entries) = around
+            {
+                entries.insert(last.into(), node.clone().commented(row.comment.clone()));
             }
         }
         let mut docs: FxHashMap<&Str, Option<&Str>> = FxHashMap::default();
@@ -79,7 +82,10 @@ impl<'a> Content<'a> {
             let default = row.nodes.first().and_then(Option::as_ref).filter(|_| row.has_default);
             let own = row.nodes.get(environment).and_then(Option::as_ref);
             if let Some(own) = own.filter(|own| !default.is_some_and(|default| same(default, own))) {
-                insert(&mut root, &row.path, own.clone());
+                let (outer, last) = split(&row.path);
+                if let Some(entries) = parents(&mut root, outer, own.origin) {
+                    entries.insert(last.into(), own.clone());
+                }
             }
         }
         root
@@ -107,7 +113,7 @@ impl<'a> Content<'a> {
         insert_schema(&mut root, "environment", environment);
         for row in &self.rows {
             let nodes: Vec<&Node> = row.nodes.iter().flatten().collect();
-            let late = self.late.iter().find(|late| late.values == row.path.as_str());
+            let late = self.late.iter().find(|late| late.values == row.path);
             let schema = match (late, nodes.first()) {
                 (Some(late), _) => late.schema(),
                 (None, Some(_)) => described(&nodes, &row.comment),
@@ -126,7 +132,7 @@ impl<'a> Content<'a> {
 }
 
 /// All places below `.Values`: late values, values, flags.
-fn rows(chart: &str, count: usize, registry: &Registry<'_>, late: &[Late]) -> Vec<Row> {
+fn rows(chart: &str, count: usize, registry: &mut Registry<'_>, late: &[Late]) -> Vec<Row> {
     let mut rows: Vec<Row> = late
         .iter()
         .map(|late| {
@@ -135,26 +141,33 @@ fn rows(chart: &str, count: usize, registry: &Registry<'_>, late: &[Late]) -> Ve
             Row { path, comment, nodes, has_default, origin: late.origin }
         })
         .collect();
-    for value in &registry.values {
-        let mut nodes: Vec<Option<Node>> = vec![None; count];
-        for (environment, node) in value.present.iter().zip(&value.nodes) {
-            if let Some(slot) = nodes.get_mut(usize::from(*environment)) {
-                *slot = Some(written(node, value.form, chart));
-            }
-        }
+    for mut value in registry.take_values() {
+        let comment = value.place();
         // Scalars and lists replace each other; of maps Helm would keep what another environment does not have.
         let replaces = value.nodes.iter().all(|node| matches!(node.kind, NodeKind::Scalar(_)))
             || value.nodes.iter().all(|node| matches!(node.kind, NodeKind::List(_)));
         let has_default = replaces && value.present.len() == count;
-        let origin = nodes.iter().flatten().next().map_or(OriginId::NONE, |node| node.origin);
-        rows.push(Row { path: value.path.clone(), comment: value.place.clone(), nodes, has_default, origin });
+        let origin = value.nodes.first().map_or(OriginId::NONE, |node| node.origin);
+        value.nodes.iter_mut().for_each(|node| write(node, value.form, chart));
+        let nodes = if value.present.len() == count {
+            value.nodes.into_iter().map(Some).collect()
+        } else {
+            let mut nodes: Vec<Option<Node>> = vec![None; count];
+            for (environment, node) in value.present.iter().zip(value.nodes) {
+                if let Some(slot) = nodes.get_mut(usize::from(*environment)) {
+                    *slot = Some(node);
+                }
+            }
+            nodes
+        };
+        rows.push(Row { path: value.path, comment, nodes, has_default, origin });
     }
-    for flag in &registry.flags {
+    for flag in registry.flags() {
         let node = |at: usize| {
             let there = u16::try_from(at).is_ok_and(|at| flag.present.contains(&at));
             Some(Node::bool(there, flag.origin))
         };
-        let comment = format!("Whether there is {}.", flag.place);
+        let comment = format!("Whether there is {}.", flag.place).into();
         rows.push(Row {
             path: flag.path.clone(),
             comment,
@@ -166,40 +179,32 @@ fn rows(chart: &str, count: usize, registry: &Registry<'_>, late: &[Late]) -> Ve
     rows
 }
 
-/// A value as the values file has it: text is what the next reader sees, and what `tpl` reads is escaped for it.
-fn written(node: &Node, form: Form, chart: &str) -> Node {
-    let mut node = plain(node);
+/// Makes a value what the values file has: without the comments of the manifest, which stand in the template; text is what the next reader
+/// sees, and what `tpl` reads is escaped for it.
+fn write(node: &mut Node, form: Form, chart: &str) {
+    node.comment = None;
     if form == Form::Tpl
         && let NodeKind::Scalar(Scalar::Text(phrase)) = &mut node.kind
     {
         *phrase = Phrase::plain(tpl_text(phrase, chart));
     }
-    node
 }
 
-/// Without the comments of the manifest, which stand in the template.
-fn plain(node: &Node) -> Node {
-    Node { comment: None, ..node.clone() }
+/// A path as that of the map around it and a key.
+fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once('.').unwrap_or(("", path))
 }
 
 /// The map at a path, made where it is not there.
 fn parents<'n>(root: &'n mut Node, path: &str, origin: OriginId) -> Option<&'n mut Entries> {
     let mut node = root;
-    let outer = path.rsplit_once('.').map_or("", |(outer, _)| outer);
-    for segment in outer.split('.').filter(|segment| !segment.is_empty()) {
+    for segment in path.split('.').filter(|segment| !segment.is_empty()) {
         let NodeKind::Map(entries) = &mut node.kind else { return None };
         node = entries.entry(segment.into()).or_insert_with(|| Node::map::<&str>([], origin));
     }
     match &mut node.kind {
         NodeKind::Map(entries) => Some(entries),
         NodeKind::Scalar(_) | NodeKind::List(_) => None,
-    }
-}
-
-fn insert(root: &mut Node, path: &str, node: Node) {
-    let last = path.rsplit('.').next().unwrap_or_default();
-    if let Some(entries) = parents(root, path, node.origin) {
-        entries.insert(last.into(), node);
     }
 }
 
@@ -237,20 +242,24 @@ fn insert_schema(root: &mut Node, path: &str, schema: Node) {
     }
 }
 
-fn described(nodes: &[&Node], comment: &str) -> Node {
-    let schema = schema_of(nodes);
-    let origin = schema.origin;
-    let mut entries = Entries::default();
-    entries.insert("description".into(), Node::text(comment, origin));
-    if let NodeKind::Map(own) = schema.kind {
-        entries.extend(own);
-    }
+fn described(nodes: &[&Node], comment: &Str) -> Node {
+    let origin = nodes.first().map_or(OriginId::NONE, |node| node.origin);
+    let mut entries = Entries::with_capacity(2);
+    entries.insert("description".into(), Node::text(comment.clone(), origin));
+    describe(nodes, origin, &mut entries);
     Node::entries(entries, origin)
 }
 
 /// What all of these are instances of.
 fn schema_of(nodes: &[&Node]) -> Node {
     let origin = nodes.first().map_or(OriginId::NONE, |node| node.origin);
+    let mut entries = Entries::with_capacity(1);
+    describe(nodes, origin, &mut entries);
+    Node::entries(entries, origin)
+}
+
+/// Adds to a schema what all of these are instances of.
+fn describe(nodes: &[&Node], origin: OriginId, entries: &mut Entries) {
     let mut types: Vec<&'static str> = Vec::new();
     for node in nodes {
         let name = match &node.kind {
@@ -267,10 +276,9 @@ fn schema_of(nodes: &[&Node]) -> Node {
         }
     }
     let name = match types.as_slice() {
-        [one] => Node::text(*one, origin),
+        [one] => Node::text(Str::new_static(one), origin),
         several => Node::list(several.iter().map(|name| Node::text(*name, origin)).collect(), origin),
     };
-    let mut entries = Entries::default();
     entries.insert("type".into(), name);
     let maps = nodes.iter().filter_map(|node| if let NodeKind::Map(map) = &node.kind { Some(map) } else { None });
     let maps: Vec<&Entries> = maps.collect();
@@ -291,5 +299,4 @@ fn schema_of(nodes: &[&Node]) -> Node {
     if !items.is_empty() {
         entries.insert("items".into(), schema_of(&items));
     }
-    Node::entries(entries, origin)
 }

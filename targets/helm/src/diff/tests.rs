@@ -34,12 +34,16 @@ fn compared(versions: &[Node]) -> Found {
 fn members(skeleton: &Skeleton) -> &[Member] {
     match skeleton {
         Skeleton::Map(members) | Skeleton::List(members) => members,
-        Skeleton::Same | Skeleton::Hole(_) => panic!("no map and no list: {skeleton:?}"),
+        Skeleton::Same | Skeleton::Alike(_) | Skeleton::Hole => panic!("all have the same children: {skeleton:?}"),
     }
 }
 
-fn keys(skeleton: &Skeleton) -> Vec<&str> {
-    members(skeleton).iter().map(|member| member.key.as_str()).collect()
+/// The only child that differs, of versions with the same children: its place, and what it is.
+fn only(skeleton: &Skeleton) -> (usize, &Skeleton) {
+    match skeleton {
+        Skeleton::Alike(different) if different.len() == 1 => (different[0].0, &different[0].1),
+        _ => panic!("not one child that differs: {skeleton:?}"),
+    }
 }
 
 fn key(key: &str) -> Kept {
@@ -64,9 +68,8 @@ fn a_scalar_that_differs_is_a_hole_with_a_value_for_each() {
     assert_eq!(hole.path, [key("data"), key("LEVEL")]);
     assert_eq!(hole.values, [text("debug"), text("info")]);
     assert_eq!((hole.form, &*hole.present), (Form::Text, [0, 1].as_slice()));
-    let data = &members(&found.skeleton)[0].body;
-    assert_eq!(keys(data), ["NAME", "LEVEL"]);
-    assert!(matches!(members(data)[0].body, Skeleton::Same) && matches!(members(data)[1].body, Skeleton::Hole(0)));
+    let (0, data) = only(&found.skeleton) else { panic!("{:?}", found.skeleton) };
+    assert!(matches!(only(data), (1, Skeleton::Hole)), "LEVEL, and not NAME: {data:?}");
 }
 
 #[test]
@@ -86,10 +89,10 @@ fn an_entry_that_one_lacks_is_guarded_by_its_own_value() {
         map([("data", map([("A", text("1")), ("B", text("2"))]))]),
         map([("data", map([("A", text("1")), ("B", text("2"))]))]),
     ]);
-    let data = &members(&found.skeleton)[0].body;
+    let (_, data) = only(&found.skeleton);
     let [a, b] = members(data) else { panic!("{data:?}") };
     assert!(a.guard.is_none() && matches!(a.body, Skeleton::Same));
-    assert!(matches!((b.guard, &b.body), (Some(GuardBy::Own), Skeleton::Hole(0))), "{b:?}");
+    assert!(matches!((b.guard, &b.body), (Some(GuardBy::Own), Skeleton::Hole)), "{b:?}");
     assert_eq!((&*b.present, &b.positions), ([1, 2].as_slice(), &vec![1, 1]));
     assert!(found.flags.is_empty(), "its own value says whether it is there");
 }
@@ -98,8 +101,8 @@ fn an_entry_that_one_lacks_is_guarded_by_its_own_value() {
 fn a_subtree_that_one_lacks_is_guarded_by_a_flag() {
     let with = map([("spec", map([("a", int(1)), ("tls", map([("on", Node::bool(true, AT))]))]))]);
     let found = compared(&[map([("spec", map([("a", int(1))]))]), with]);
-    let tls = &members(&members(&found.skeleton)[0].body)[1];
-    assert!(matches!((tls.guard, &tls.body), (Some(GuardBy::Flag(0)), Skeleton::Same)), "{tls:?}");
+    let tls = &members(only(&found.skeleton).1)[1];
+    assert!(matches!((tls.guard, &tls.body), (Some(GuardBy::Flag), Skeleton::Same)), "{tls:?}");
     assert_eq!(found.flags[0].path, [key("spec"), key("tls")]);
     assert_eq!(&*found.flags[0].present, [1]);
     assert!(found.holes.is_empty());
@@ -112,9 +115,9 @@ fn items_are_aligned_by_name_wherever_they_stand() {
         map([("env", list([item("A", "1"), item("C", "3")]))]),
         map([("env", list([item("A", "1"), item("B", "2"), item("C", "4")]))]),
     ]);
-    let [a, b, c] = members(&members(&found.skeleton)[0].body) else { panic!("{:?}", found.skeleton) };
+    let [a, b, c] = members(only(&found.skeleton).1) else { panic!("{:?}", found.skeleton) };
     assert!(matches!(a.body, Skeleton::Same) && a.guard.is_none());
-    assert!(matches!(b.guard, Some(GuardBy::Flag(0))));
+    assert!(matches!(b.guard, Some(GuardBy::Flag)));
     assert_eq!((&*b.present, &b.positions), ([1].as_slice(), &vec![1]));
     assert_eq!(c.positions, [1, 2]);
     assert_eq!(found.holes[0].path, [key("env"), Kept::Item("C".into()), key("value")]);
