@@ -9,6 +9,7 @@ use crate::{BlockId, Header, Param, Plan};
 use infrac_diagnostics::Diagnostics;
 use infrac_diagnostics::codes::e04;
 use infrac_model::{EnvId, Model};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -106,7 +107,7 @@ pub(crate) fn assemble(mut ev: Evaluator<'_>) -> Planned {
     let order = declaration_order(&ev);
     let crate::edges::Found { edges, wires, outside } = crate::edges::find(&mut ev, &headers);
     let start_order = crate::order::start_order(&mut ev, &headers, &order, &edges);
-    let mut blocks = Blocks::default();
+    let mut blocks = room_for(&headers);
     let mut lived: Vec<Lived> = Vec::new();
     let mut of_lived = Vec::new();
     for &id in &order {
@@ -152,6 +153,17 @@ pub(crate) fn assemble(mut ev: Evaluator<'_>) -> Planned {
         moves,
     };
     Planned { plan, diagnostics: ev.diagnostics }
+}
+
+/// No blocks yet, with room for one a header: typed blocks are large, and lists of them that grow are copied.
+fn room_for(headers: &[Header]) -> Blocks {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for header in headers {
+        *counts.entry(&header.kind).or_default() += 1;
+    }
+    let mut blocks = Blocks::default();
+    counts.into_iter().for_each(|(kind, count)| blocks.reserve(kind, count));
+    blocks
 }
 
 fn header(ev: &mut Evaluator<'_>, id: BlockId) -> Header {

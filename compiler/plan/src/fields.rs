@@ -3,7 +3,7 @@
 use crate::{Entries, Val};
 use infrac_source::Str;
 use std::fmt;
-use std::ops::Range;
+use std::slice;
 use std::sync::Arc;
 
 /// The keys that all values of one kind, record type or tag have.
@@ -96,7 +96,10 @@ impl Fields {
 
     /// The entries, in order.
     pub fn iter(&self) -> Iter<'_> {
-        Iter { fields: self, places: 0..self.len() }
+        match &self.0 {
+            Form::Shaped(shape, values) => Iter::Shaped(IntoIterator::into_iter(&**shape), values.iter()),
+            Form::Own(entries) => Iter::Own(entries.into_iter()),
+        }
     }
 
     /// The keys, in order.
@@ -105,8 +108,12 @@ impl Fields {
     }
 
     /// What stands under the keys, in order.
-    pub fn values(&self) -> impl DoubleEndedIterator<Item = &Val> + ExactSizeIterator {
-        self.iter().map(|(_, val)| val)
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = &Val> {
+        let (shaped, own): (&[Val], _) = match &self.0 {
+            Form::Shaped(_, values) => (values, None),
+            Form::Own(entries) => (&[], Some(entries)),
+        };
+        shaped.iter().chain(own.into_iter().flat_map(Entries::values))
     }
 
     /// Changes what keys there are: of a map with keys of its own, which it is from then on.
@@ -123,26 +130,37 @@ impl Fields {
 
 /// Entries, in order.
 #[derive(Clone)]
-pub struct Iter<'f> {
-    fields: &'f Fields,
-    places: Range<usize>,
+pub enum Iter<'f> {
+    /// Keys that are shared, and the values beside them: as many.
+    Shaped(<&'f Shape as IntoIterator>::IntoIter, slice::Iter<'f, Val>),
+    /// Keys with their values.
+    Own(<&'f Entries<Val> as IntoIterator>::IntoIter),
 }
 
 impl<'f> Iterator for Iter<'f> {
     type Item = (&'f Str, &'f Val);
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.fields.get_index(self.places.next()?)
+        match self {
+            Self::Shaped(keys, values) => Some((keys.next()?.0, values.next()?)),
+            Self::Own(entries) => entries.next(),
+        }
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.places.size_hint()
+        match self {
+            Self::Shaped(_, values) => values.size_hint(),
+            Self::Own(entries) => entries.size_hint(),
+        }
     }
 }
 
 impl DoubleEndedIterator for Iter<'_> {
     fn next_back(&mut self) -> Option<Self::Item> {
-        self.fields.get_index(self.places.next_back()?)
+        match self {
+            Self::Shaped(keys, values) => Some((keys.next_back()?.0, values.next_back()?)),
+            Self::Own(entries) => entries.next_back(),
+        }
     }
 }
 
@@ -154,6 +172,12 @@ impl<'f> IntoIterator for &'f Fields {
 
     fn into_iter(self) -> Iter<'f> {
         self.iter()
+    }
+}
+
+impl From<Entries<Val>> for Fields {
+    fn from(entries: Entries<Val>) -> Self {
+        Self(Form::Own(entries))
     }
 }
 

@@ -2153,6 +2153,33 @@ impl Blocks {
         Some(())
     }
 
+    /// Makes room for so many blocks of the kind with that name, and no more.
+    pub(crate) fn reserve(&mut self, kind: &str, count: usize) {
+        match kind {
+            "backup" => self.backups.reserve_exact(count),
+            "environment" => self.environments.reserve_exact(count),
+            "gateway" => self.gateways.reserve_exact(count),
+            "slo" => self.slos.reserve_exact(count),
+            "alert" => self.alerts.reserve_exact(count),
+            "receiver" => self.receivers.reserve_exact(count),
+            "monitoring" => self.monitorings.reserve_exact(count),
+            "recovery" => self.recoveries.reserve_exact(count),
+            "pipeline" => self.pipelines.reserve_exact(count),
+            "job" => self.jobs.reserve_exact(count),
+            "images" => self.images.reserve_exact(count),
+            "deploy" => self.deploys.reserve_exact(count),
+            "project" => self.projects.reserve_exact(count),
+            "resource" => self.resources.reserve_exact(count),
+            "data" => self.data.reserve_exact(count),
+            "object" => self.objects.reserve_exact(count),
+            "patch" => self.patches.reserve_exact(count),
+            "secret" => self.secrets.reserve_exact(count),
+            "service" => self.services.reserve_exact(count),
+            "task" => self.tasks.reserve_exact(count),
+            _ => {}
+        }
+    }
+
     /// All blocks: what every one has.
     pub fn headers(&self) -> impl Iterator<Item = &crate::Header> {
         std::iter::empty()

@@ -8,6 +8,7 @@ mod assemble;
 pub mod burn;
 pub mod carriage;
 pub mod checks;
+mod chunks;
 mod display;
 mod edges;
 mod entries;

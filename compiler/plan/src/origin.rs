@@ -1,9 +1,10 @@
+use crate::chunks::Chunks;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use indexmap::IndexSet;
 use infrac_source::{FileId, Span, Str};
-use rustc_hash::FxHashMap;
-use std::hash::BuildHasher;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::Hasher;
 
 /// Where a value or a tree node came from: the number of a plan and an index into its [`Origins`], so that a document which joins
 /// environments can hold origins of all of them. Eight bits of plan, twenty-four of index: what has no room in them is [`OriginId::NONE`].
@@ -70,13 +71,19 @@ pub struct Frame {
 #[derive(Clone, Debug)]
 pub(crate) struct Interner {
     plan: u8,
-    origins: Vec<Origin>,
+    places: Places,
     /// The ids of what was reached through a trace, by the trace.
     within: Vec<HashTable<u32>>,
     /// The ids of what was reached through none, by file and part of the file.
     at_top: FxHashMap<(FileId, u32), HashTable<u32>>,
     frames: IndexSet<Option<Frame>, rustc_hash::FxBuildHasher>,
 }
+
+/// Places with the traces that led to them.
+type Places = Chunks<(Span, TraceId)>;
+
+/// For so many places a table has room from the start: fewer come of a call, more of what a kind says of a block.
+const LED_TO: usize = 14;
 
 /// How many bits of an offset say where in its part of a file a place stands: a part holds about a block.
 const PART_BITS: u32 = 9;
@@ -85,7 +92,7 @@ const PART_BITS: u32 = 9;
 #[derive(Clone, Default, Debug)]
 pub struct Origins {
     plan: u8,
-    origins: Box<[Origin]>,
+    places: Places,
     frames: Box<[Option<Frame>]>,
 }
 
@@ -94,7 +101,7 @@ impl Interner {
     pub fn of_plan(plan: u8) -> Self {
         Self {
             plan,
-            origins: vec![UNKNOWN],
+            places: Places::default(),
             within: Vec::new(),
             at_top: FxHashMap::default(),
             frames: std::iter::once(None).collect(),
@@ -103,8 +110,8 @@ impl Interner {
 
     /// The id of a place reached through `trace`.
     pub fn intern(&mut self, span: Span, trace: TraceId) -> OriginId {
-        let origin = Origin { span: Some(span), trace };
-        let Self { origins, within, at_top, .. } = self;
+        let place = (span, trace);
+        let Self { places, within, at_top, .. } = self;
         let ids = match trace {
             TraceId::ROOT => at_top.entry((span.file, span.start >> PART_BITS)).or_default(),
             TraceId(trace) => {
@@ -116,21 +123,24 @@ impl Interner {
                 &mut within[trace]
             }
         };
-        let is_same = |id: &u32| origins.get(*id as usize) == Some(&origin);
-        let hash_of = |id: &u32| origins.get(*id as usize).map_or(0, hash);
-        let id = match ids.entry(hash(&origin), is_same, hash_of) {
+        if ids.is_empty() {
+            ids.reserve(LED_TO, |_| 0);
+        }
+        let is_same = |at: &u32| places.get(*at as usize) == Some(&place);
+        let hash_of = |at: &u32| places.get(*at as usize).map_or(0, |(span, _)| hash(*span));
+        let at = match ids.entry(hash(span), is_same, hash_of) {
             Entry::Occupied(known) => *known.get() as usize,
-            Entry::Vacant(place) => {
-                let id = origins.len();
+            Entry::Vacant(vacant) => {
+                let at = places.len();
                 // Beyond what an id can say, origins are not told apart any more.
-                if let Ok(id) = u32::try_from(id) {
-                    place.insert(id);
-                    origins.push(origin);
+                if let Ok(at) = u32::try_from(at) {
+                    vacant.insert(at);
+                    places.push(place);
                 }
-                id
+                at
             }
         };
-        OriginId::new(self.plan, id)
+        OriginId::new(self.plan, at + 1)
     }
 
     /// The id of a chain of frames.
@@ -145,7 +155,7 @@ impl Interner {
 
     /// The origin of that id.
     pub fn get(&self, id: OriginId) -> Origin {
-        self.origins.get(id.index()).copied().unwrap_or(UNKNOWN)
+        origin(&self.places, id)
     }
 
     /// The frames of a trace, innermost first.
@@ -156,12 +166,22 @@ impl Interner {
 
     /// All of it, once nothing is added any more: without what finds an id again, which is more than half of it.
     pub fn finish(self) -> Origins {
-        Origins { plan: self.plan, origins: self.origins.into(), frames: self.frames.into_iter().collect() }
+        Origins { plan: self.plan, places: self.places, frames: self.frames.into_iter().collect() }
     }
 }
 
-fn hash(origin: &Origin) -> u64 {
-    rustc_hash::FxBuildHasher.hash_one(origin)
+/// Of the place alone: a table holds what one trace led to, or what none did.
+fn hash(span: Span) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write_u64(u64::from(span.start) << 32 | u64::from(span.end));
+    hasher.write_u32(span.file.0);
+    hasher.finish()
+}
+
+/// The origin of an id among places that are numbered from 1.
+fn origin(places: &Places, id: OriginId) -> Origin {
+    let place = id.index().checked_sub(1).and_then(|at| places.get(at));
+    place.map_or(UNKNOWN, |(span, trace)| Origin { span: Some(*span), trace: *trace })
 }
 
 /// The origin of [`OriginId::NONE`], and of what a table does not hold.
@@ -175,8 +195,7 @@ impl Origins {
 
     /// The origin of that id; of another plan's id it is unknown.
     pub fn get(&self, id: OriginId) -> Origin {
-        let own = if id.plan() == self.plan { self.origins.get(id.index()).copied() } else { None };
-        own.unwrap_or(UNKNOWN)
+        if id.plan() == self.plan { origin(&self.places, id) } else { UNKNOWN }
     }
 
     /// The place of an id.

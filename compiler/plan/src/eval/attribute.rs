@@ -89,7 +89,7 @@ impl<'m> Evaluator<'m> {
     }
 
     /// The value of a field from what is said of it and its default, with its refinement. `None`: nothing is said, and it is required.
-    pub fn field(&mut self, field: &'m FieldDef, said: Vec<Contribution<'m>>, home: &ScopeRef<'m>) -> Option<Val> {
+    pub fn field(&mut self, field: &'m FieldDef, mut said: Vec<Contribution<'m>>, home: &ScopeRef<'m>) -> Option<Val> {
         let default = field.default.as_ref().map(|default| Contribution {
             rank: Rank::of(KIND),
             said: Said::Expr(default, Rc::clone(home)),
@@ -99,7 +99,11 @@ impl<'m> Evaluator<'m> {
         let stated = match (default, said.as_slice()) {
             (Some(default), []) => Some(self.alone(&field.ty, default, home)),
             (_, [only]) if self.replaces(&only.said) => self.single(&field.ty, only, home),
-            (default, _) => self.merge(&field.ty, default.into_iter().chain(said).collect(), home),
+            (None, _) => self.merge(&field.ty, said, home),
+            (Some(default), _) => {
+                said.insert(0, default);
+                self.merge(&field.ty, said, home)
+            }
         };
         let val = match stated {
             Some(val) => val,

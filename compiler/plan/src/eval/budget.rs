@@ -33,6 +33,16 @@ impl Evaluator<'_> {
             || self.exhausted(span, "steps of evaluation", "10,000,000")
     }
 
+    /// Counts so many steps, each within the one before at most. False: a bound is near, and nothing was counted.
+    pub fn steps(&mut self, count: u32) -> bool {
+        let Budget { steps, depth, exhausted, .. } = &mut self.budget;
+        let room = !*exhausted && *steps + u64::from(count) <= MAX_STEPS && *depth + count <= MAX_DEPTH;
+        if room {
+            *steps += u64::from(count);
+        }
+        room
+    }
+
     /// Enters an expression. False: too deep; then [`Self::leave`] must not be called.
     pub fn enter(&mut self, span: Span) -> bool {
         if self.budget.depth >= MAX_DEPTH {

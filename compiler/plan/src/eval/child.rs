@@ -2,7 +2,7 @@
 
 use super::Evaluator;
 use super::block::Birth;
-use super::contribution::{Node, Rank, USER, Want};
+use super::contribution::{Kept, Node, Rank, USER, Want};
 use crate::BlockId;
 use infrac_diagnostics::codes::e04;
 use infrac_diagnostics::did_you_mean;
@@ -135,7 +135,7 @@ impl<'m> Evaluator<'m> {
 
     /// The block made from an entry, made now if it was not.
     pub fn made_at(&mut self, node: &Rc<Node<'m>>, at: usize, decl: &'m BlockDecl, parent: BlockId) -> Option<BlockId> {
-        if let Some(&made) = node.made.borrow().get(&at) {
+        if let Some(Kept::Made(made)) = node.kept(at) {
             return made;
         }
         let made = if self.header_allows(decl) {
@@ -150,7 +150,7 @@ impl<'m> Evaluator<'m> {
         } else {
             None
         };
-        node.made.borrow_mut().insert(at, made);
+        node.keep(at, Kept::Made(made));
         made
     }
 

@@ -3,6 +3,7 @@
 use super::merge::bare;
 use super::number::base_of;
 use super::{Evaluator, ScopeRef};
+use crate::Entries;
 use crate::value::{Fields, Val, Value};
 use infrac_model::hir::{Expr, ExprKind, TextPart};
 use infrac_model::{FieldDef, Shape, Type, TypeDef};
@@ -102,7 +103,7 @@ impl<'m> Evaluator<'m> {
         origin: crate::OriginId,
         home: &ScopeRef<'m>,
     ) -> Val {
-        let mut made = Vec::with_capacity(fields.len());
+        let mut made = Entries::with_capacity(fields.len());
         for (name, field) in fields {
             if *key != Type::String {
                 let text = Val { value: Value::Text(crate::Text::literal(name.clone())), origin };
@@ -111,9 +112,9 @@ impl<'m> Evaluator<'m> {
                 }
             }
             let field = self.convert(field.clone(), value, home, false);
-            made.push((name.clone(), field));
+            made.push(name.clone(), field);
         }
-        Val { value: Value::Map(Arc::new(made.into_iter().collect())), origin }
+        Val { value: Value::Map(Arc::new(made.into())), origin }
     }
 
     fn convert_named(&mut self, val: Val, def: &'m TypeDef, home: &ScopeRef<'m>, literal: bool) -> Val {

@@ -7,7 +7,7 @@ use infrac_model::BlockDeclId;
 use infrac_model::hir::{Body, EntryKind, Expr, Key, KeyText};
 use infrac_source::{Span, Str};
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 /// Who says it: what a kind says of itself.
@@ -53,21 +53,35 @@ pub(crate) struct Node<'m> {
     pub rank: Rank,
     /// The key of the innermost loop round.
     pub key: Option<Str>,
-    /// Bodies of conditional entries, by entry.
-    pub nested: RefCell<FxHashMap<usize, Nested<'m>>>,
-    /// Values of spreads, by entry.
-    pub spreads: RefCell<FxHashMap<usize, Val>>,
-    /// Blocks made from entries, by entry; `None`: not alive.
-    pub made: RefCell<FxHashMap<usize, Option<BlockId>>>,
+    /// What it may speak of, once asked for.
+    pub info: OnceCell<Rc<BodyInfo>>,
+    /// What its entries came to, by entry; few of them come to something that is kept.
+    pub kept: RefCell<FxHashMap<usize, Kept<'m>>>,
 }
 
-/// What is known of a conditional entry.
+/// What is known of an entry.
 #[derive(Clone, Debug)]
-pub(crate) enum Nested<'m> {
+pub(crate) enum Kept<'m> {
     /// Its condition is being evaluated.
     Running,
-    /// The bodies that hold.
+    /// The bodies of a conditional entry that hold.
     Open(Rc<[Rc<Node<'m>>]>),
+    /// The value of a spread.
+    Spread(Val),
+    /// The block made from it; `None`: not alive.
+    Made(Option<BlockId>),
+}
+
+impl<'m> Node<'m> {
+    /// What is known of the entry at that place.
+    pub fn kept(&self, at: usize) -> Option<Kept<'m>> {
+        self.kept.borrow().get(&at).cloned()
+    }
+
+    /// Keeps what the entry at that place came to.
+    pub fn keep(&self, at: usize, kept: Kept<'m>) {
+        self.kept.borrow_mut().insert(at, kept);
+    }
 }
 
 /// Something said of a key.
@@ -84,8 +98,8 @@ pub(crate) struct Contribution<'m> {
 pub(crate) enum Said<'m> {
     /// An expression, not yet evaluated.
     Expr(&'m Expr, ScopeRef<'m>),
-    /// A value.
-    Val(Val),
+    /// A value; few contributions are one.
+    Val(Box<Val>),
     /// Remove what is below, at this path within.
     Unset(&'m [Key]),
 }
@@ -95,6 +109,8 @@ pub(crate) enum Said<'m> {
 pub(crate) struct BodyInfo {
     /// Keys that are set or unset, each with the entries (by place in the body) that do so, or hold a body that does; sorted by both.
     keys: Vec<(Str, usize)>,
+    /// A bit for each of `keys`: whoever's bit is not among them is none of them.
+    marks: u64,
     /// The entries that may speak of any key: spreads, computed keys.
     any: Vec<usize>,
     /// Blocks declared.
@@ -128,12 +144,16 @@ impl BodyInfo {
         }
         info.keys.sort_unstable();
         info.keys.dedup();
+        info.marks = info.keys.iter().fold(0, |marks, (key, _)| marks | mark(key));
         info
     }
 
     /// The entries that may speak of a key, in order, each once.
     pub fn speaking_of(&self, key: &str) -> impl Iterator<Item = usize> {
-        let start = self.keys.partition_point(|(known, _)| known.as_str() < key);
+        let start = match self.marks & mark(key) {
+            0 => self.keys.len(),
+            _ => self.keys.partition_point(|(known, _)| known.as_str() < key),
+        };
         let own = self.keys.iter().skip(start).take_while(move |(known, _)| known == key).map(|(_, at)| *at);
         let (mut own, mut any) = (own.peekable(), self.any.iter().copied().peekable());
         std::iter::from_fn(move || match (own.peek(), any.peek()) {
@@ -185,6 +205,13 @@ impl BodyInfo {
     }
 }
 
+/// One of 64 bits, by the length and the ends of a key.
+fn mark(key: &str) -> u64 {
+    let ends = key.as_bytes().first().zip(key.as_bytes().last());
+    let sum = ends.map_or(0, |(first, last)| usize::from(*first) + 7 * usize::from(*last) + 29 * key.len());
+    1 << (sum % 64)
+}
+
 /// Adds an entry's place; they come in order.
 fn add_once(entries: &mut Vec<usize>, at: usize) {
     if entries.last() != Some(&at) {
@@ -218,7 +245,7 @@ impl<'m> Evaluator<'m> {
 
     /// What the body says of `key`. Most bodies say nothing of most keys: only entries that may are looked at.
     pub fn gather(&mut self, node: &Rc<Node<'m>>, key: &str, out: &mut Vec<Contribution<'m>>) {
-        let info = self.info(node.body);
+        let info = node.info.get_or_init(|| self.info(node.body));
         for at in info.speaking_of(key) {
             let Some(entry) = node.body.entries.get(at) else { continue };
             match &entry.kind {
@@ -240,7 +267,7 @@ impl<'m> Evaluator<'m> {
                     let spread = self.spread(node, at, value);
                     if let Some(val) = spread.as_ref().and_then(|fields| fields.get(key)) {
                         let rank = node.rank.entry(false);
-                        out.push(Contribution { rank, said: Said::Val(val.clone()), span: entry.span });
+                        out.push(Contribution { rank, said: Said::Val(Box::new(val.clone())), span: entry.span });
                     }
                 }
                 _ => {
@@ -280,7 +307,8 @@ impl<'m> Evaluator<'m> {
                 EntryKind::Spread(value) => {
                     for (key, val) in self.spread(node, at, value).iter().flat_map(|fields| fields.iter()) {
                         let rank = node.rank.entry(false);
-                        out.push((key.clone(), Contribution { rank, said: Said::Val(val.clone()), span: entry.span }));
+                        let said = Said::Val(Box::new(val.clone()));
+                        out.push((key.clone(), Contribution { rank, said, span: entry.span }));
                     }
                 }
                 kind if self.entry_holds(kind, Want::Keys) => {
@@ -306,12 +334,11 @@ impl<'m> Evaluator<'m> {
 
     /// The entries that a spread adds.
     fn spread(&mut self, node: &Rc<Node<'m>>, at: usize, value: &'m Expr) -> Option<std::sync::Arc<crate::Fields>> {
-        let known = node.spreads.borrow().get(&at).cloned();
-        let val = match known {
-            Some(val) => val,
-            None => {
+        let val = match node.kept(at) {
+            Some(Kept::Spread(val)) => val,
+            _ => {
                 let val = self.eval(value, &node.scope);
-                node.spreads.borrow_mut().insert(at, val.clone());
+                node.keep(at, Kept::Spread(val.clone()));
                 val
             }
         };

@@ -1,6 +1,6 @@
 //! Opening bodies: their `let`s, and the bodies of overlays, conditions, matches and loops that hold here.
 
-use super::contribution::{Nested, Node, Rank};
+use super::contribution::{Kept, Node, Rank};
 use super::cycle::CellId;
 use super::{Binding, Cell, Evaluator, Scope, ScopeRef, Slot};
 use crate::value::{Val, Value};
@@ -8,7 +8,7 @@ use infrac_diagnostics::codes::e04;
 use infrac_model::hir::{Body, Entry, EntryKind};
 use infrac_model::{EnvId, LocalId};
 use infrac_source::Str;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 /// What opening an entry found.
@@ -26,15 +26,7 @@ impl<'m> Evaluator<'m> {
             })
             .collect();
         let scope = if lets.is_empty() { Rc::clone(outer) } else { Rc::new(Scope::within(outer, lets)) };
-        Rc::new(Node {
-            body,
-            scope,
-            rank,
-            key,
-            nested: RefCell::default(),
-            spreads: RefCell::default(),
-            made: RefCell::default(),
-        })
+        Rc::new(Node { body, scope, rank, key, info: OnceCell::new(), kept: RefCell::default() })
     }
 
     /// How near the nearest of these environments is: its depth on the chain, the root's being 1; 0 if none is on it.
@@ -45,22 +37,21 @@ impl<'m> Evaluator<'m> {
 
     /// The bodies of a conditional entry that hold here. Evaluated once.
     pub fn open_entry(&mut self, node: &Rc<Node<'m>>, at: usize) -> Opened<'m> {
-        let known = node.nested.borrow().get(&at).cloned();
         let Some(entry) = node.body.entries.get(at) else { return Rc::new([]) };
         let id = CellId::Entry(std::ptr::from_ref(node.body).addr(), at);
-        match known {
-            Some(Nested::Open(nodes)) => return nodes,
-            Some(Nested::Running) => {
+        match node.kept(at) {
+            Some(Kept::Open(nodes)) => return nodes,
+            Some(Kept::Running) => {
                 self.cycle(&id, entry.span, node.scope.trace);
                 return Rc::new([]);
             }
-            None => {}
+            _ => {}
         }
-        node.nested.borrow_mut().insert(at, Nested::Running);
+        node.keep(at, Kept::Running);
         self.start(id, condition_span(entry));
         let nodes: Opened<'m> = self.open_now(node, entry).into();
         self.finish();
-        node.nested.borrow_mut().insert(at, Nested::Open(Rc::clone(&nodes)));
+        node.keep(at, Kept::Open(Rc::clone(&nodes)));
         nodes
     }
 

@@ -57,12 +57,12 @@ impl<'m> Evaluator<'m> {
         };
         // Even a host that is known stays a reference: who uses the endpoint is seen by it.
         let host = || [Part::Late(LateRef::Host(id))];
-        let port = Part::Lit(format!(":{}", endpoint.port.value).into());
+        let port = || Part::Lit(format!(":{}", endpoint.port.value).into());
         let parts = match name {
             "port" => return Val { value: Value::Int(endpoint.port.value), origin: endpoint.port.origin },
             "host" => host().to_vec(),
-            "address" => host().into_iter().chain([port]).collect(),
-            "url" => [Part::Lit("http://".into())].into_iter().chain(host()).chain([port]).collect(),
+            "address" => host().into_iter().chain([port()]).collect(),
+            "url" => [Part::Lit("http://".into())].into_iter().chain(host()).chain([port()]).collect(),
             _ => return self.poison(span, scope.trace),
         };
         self.val(Value::Text(Text::new(parts)), span, scope.trace)

@@ -74,7 +74,7 @@ impl<'m> Evaluator<'m> {
                 let val = self.eval(expr, scope);
                 Some(if expr.ty == *ty { val } else { self.coerce(val, ty, home) })
             }
-            Said::Val(val) => Some(self.coerce(val.clone(), ty, home)),
+            Said::Val(val) => Some(self.coerce(Val::clone(val), ty, home)),
             Said::Unset(_) => None,
         }
     }
@@ -185,11 +185,14 @@ impl<'m> Evaluator<'m> {
                     return Some(name.clone());
                 }
                 let val = self.eval(expr, scope);
-                piece.said = Said::Val(val);
+                piece.said = Said::Val(Box::new(val));
             }
             return match &piece.said {
-                Said::Val(Val { value: Value::Tag(name, _), .. }) => Some(name.clone()),
-                _ => None,
+                Said::Val(val) => match &val.value {
+                    Value::Tag(name, _) => Some(name.clone()),
+                    _ => None,
+                },
+                Said::Expr(..) | Said::Unset(_) => None,
             };
         }
         None

@@ -20,6 +20,7 @@ mod number;
 mod operator;
 mod pattern;
 mod place;
+mod plainly;
 mod record;
 mod reference;
 mod refine;

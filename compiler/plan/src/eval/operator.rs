@@ -85,6 +85,10 @@ fn arithmetic(op: BinaryOp, left: &Value, right: &Value) -> Result<Value, Proble
 fn compare(left: &Value, right: &Value, holds: impl Fn(Ordering) -> bool) -> Result<Value, Problem> {
     let order = match (left, right) {
         (Value::Text(a), Value::Text(b)) => a.known().zip(b.known()).map(|(a, b)| a.cmp(&b)),
+        (Value::Int(a), Value::Int(b)) => Some(a.cmp(b)),
+        (Value::Duration(a), Value::Duration(b)) => Some(a.cmp(b)),
+        (Value::Bytes(a), Value::Bytes(b)) => Some(a.cmp(b)),
+        (Value::Cpu(a), Value::Cpu(b)) => Some(a.cmp(b)),
         _ => base_of(left).zip(base_of(right)).map(|(a, b)| a.cmp(&b)),
     };
     order.map(|order| Value::Bool(holds(order))).ok_or(Problem::Order)
@@ -114,6 +118,7 @@ pub(crate) fn equal(left: &Value, right: &Value) -> Option<bool> {
         (Value::Ref(a), Value::Ref(b)) => a == b,
         (Value::Endpoint(a), Value::Endpoint(b)) => a == b,
         (Value::Environment(a), Value::Environment(b)) => a == b,
+        (Value::Int(a), Value::Int(b)) => a == b,
         _ => base_of(left).zip(base_of(right)).is_some_and(|(a, b)| a == b),
     })
 }

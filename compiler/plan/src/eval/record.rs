@@ -1,12 +1,12 @@
 //! Building records, maps and payloads from pieces, low to high.
 
-use super::contribution::{Contribution, Said};
+use super::contribution::{Contribution, Rank, Said};
 use super::merge::bare;
 use super::{Evaluator, Scope, ScopeRef};
 use crate::Entries;
 use crate::value::{Fields, Val, Value};
 use infrac_diagnostics::codes::e04;
-use infrac_model::hir::{Body, ExprKind};
+use infrac_model::hir::{Body, Entry, EntryKind, Expr, ExprKind, KeyText};
 use infrac_model::{FieldDef, Shape, TagDef, Type};
 use infrac_source::{Span, Str};
 use std::rc::Rc;
@@ -14,6 +14,17 @@ use std::sync::Arc;
 
 /// What is said of each key, in the order of first contribution.
 type Keyed<'m> = Entries<Vec<Contribution<'m>>>;
+
+/// Of an entry that sets a key which is written out: the key, its place, and the expression.
+fn plain(entry: &Entry) -> Option<(&Str, Span, &Expr)> {
+    match &entry.kind {
+        EntryKind::Set { key, value } => match &key.text {
+            KeyText::Static(text) => Some((text, key.span, value)),
+            KeyText::Computed(_) => None,
+        },
+        _ => None,
+    }
+}
 
 impl<'m> Evaluator<'m> {
     /// Builds a value of a type from pieces: Bodies, tags with fields, and at the bottom perhaps a value.
@@ -84,20 +95,15 @@ impl<'m> Evaluator<'m> {
             let (said, rank, at) = (piece.said, piece.rank, piece.span);
             let val = match said {
                 Said::Expr(expr, scope) => match &bare(expr).kind {
-                    ExprKind::Body(body) => {
+                    ExprKind::Body(body) | ExprKind::Tag { payload: Some(body), .. } => {
                         damaged |= body.damaged;
-                        self.body_keys(body, &scope, rank).into_iter().for_each(|(key, said)| add(key, said));
-                        continue;
-                    }
-                    ExprKind::Tag { payload: Some(body), .. } => {
-                        damaged |= body.damaged;
-                        self.body_keys(body, &scope, rank).into_iter().for_each(|(key, said)| add(key, said));
+                        self.body_keys(body, &scope, rank, &mut add);
                         continue;
                     }
                     ExprKind::Tag { payload: None, .. } => continue,
                     _ => self.eval(expr, &scope),
                 },
-                Said::Val(val) => val,
+                Said::Val(val) => *val,
                 Said::Unset(path) => {
                     if let Some((first, rest)) = path.split_first()
                         && let infrac_model::hir::KeyText::Static(key) = &first.text
@@ -110,7 +116,7 @@ impl<'m> Evaluator<'m> {
             match val.value {
                 Value::Map(fields) | Value::Tag(_, fields) => {
                     for (key, field) in fields.iter() {
-                        add(key.clone(), Contribution { rank, said: Said::Val(field.clone()), span: at });
+                        add(key.clone(), Contribution { rank, said: Said::Val(Box::new(field.clone())), span: at });
                     }
                 }
                 Value::Poison => return None,
@@ -120,16 +126,26 @@ impl<'m> Evaluator<'m> {
         Some((keyed, damaged))
     }
 
+    /// Gives what a body says to `add`, key by key.
     fn body_keys(
         &mut self,
         body: &'m Body,
         scope: &ScopeRef<'m>,
-        rank: super::contribution::Rank,
-    ) -> Vec<(Str, Contribution<'m>)> {
+        rank: Rank,
+        add: &mut impl FnMut(Str, Contribution<'m>),
+    ) {
+        // Most bodies of values are keys and expressions and nothing else: there is nothing to open.
+        if body.entries.iter().all(|entry| plain(entry).is_some()) {
+            for (key, span, value) in body.entries.iter().filter_map(plain) {
+                let said = Said::Expr(value, Rc::clone(scope));
+                add(key.clone(), Contribution { rank: rank.entry(true), said, span });
+            }
+            return;
+        }
         let node = self.open(body, scope, rank, None);
         let mut said = Vec::new();
         self.gather_all(&node, &mut said);
-        said
+        said.into_iter().for_each(|(key, said)| add(key, said));
     }
 
     /// A record: each field from what is said of it, else its default.
@@ -241,7 +257,7 @@ impl<'m> Evaluator<'m> {
         if !self.elements(keyed.len(), span) {
             return self.poison(span, home.trace);
         }
-        let mut made = Vec::with_capacity(keyed.len());
+        let mut made = Entries::with_capacity(keyed.len());
         let mut poisoned = false;
         for (key, said) in keyed {
             let at = said.first().map_or(span, |contribution| contribution.span);
@@ -249,14 +265,18 @@ impl<'m> Evaluator<'m> {
                 poisoned = true;
                 continue;
             }
-            if let Some(val) = self.merge(value_type(&key), said, home) {
-                made.push((key, val));
+            let val = match said.as_slice() {
+                [only] if self.replaces(&only.said) => self.single(value_type(&key), only, home),
+                _ => self.merge(value_type(&key), said, home),
+            };
+            if let Some(val) = val {
+                made.push(key, val);
             }
         }
         if poisoned {
             return self.poison(span, home.trace);
         }
-        self.val(Value::Map(Arc::new(made.into_iter().collect())), span, home.trace)
+        self.val(Value::Map(Arc::new(made.into())), span, home.trace)
     }
 
     fn key_fits(&mut self, key: &Str, ty: &Type, span: Span, home: &ScopeRef<'m>) -> bool {

@@ -15,6 +15,9 @@ impl<'m> Evaluator<'m> {
         {
             return true;
         }
+        if self.plainly(refinement, &val.value) {
+            return true;
+        }
         let scope = Rc::new(Scope::within(home, vec![(refinement.it, Slot::Value(val.clone()))]));
         match self.truth(&refinement.condition, &scope) {
             Some(true) => true,

@@ -233,7 +233,11 @@ impl Writer<'_> {
                 plural(kind)
             );
         }
-        out.push_str("_ => return None,\n}\nSome(())\n}\n\n/// All blocks: what every one has.\npub fn headers(&self) -> impl Iterator<Item = &crate::Header> {\nstd::iter::empty()");
+        out.push_str("_ => return None,\n}\nSome(())\n}\n\n/// Makes room for so many blocks of the kind with that name, and no more.\npub(crate) fn reserve(&mut self, kind: &str, count: usize) {\nmatch kind {\n");
+        for (kind, _) in kinds {
+            let _ = writeln!(out, "\"{kind}\" => self.{}.reserve_exact(count),", plural(kind));
+        }
+        out.push_str("_ => {}\n}\n}\n\n/// All blocks: what every one has.\npub fn headers(&self) -> impl Iterator<Item = &crate::Header> {\nstd::iter::empty()");
         for (kind, _) in kinds {
             let _ = write!(out, ".chain(self.{}.iter().map(|block| &block.header))", plural(kind));
         }
