@@ -141,10 +141,39 @@ impl Ratio {
         let digits = twos.max(fives);
         let power = 10i128.checked_pow(digits)?;
         let scaled = self.numerator.checked_mul(power / self.denominator)?;
-        let sign = if scaled < 0 { "-" } else { "" };
         let (whole, part) = scaled.unsigned_abs().div_rem(&power.unsigned_abs());
-        Some(format!("{sign}{whole}.{part:0width$}", width = digits as usize))
+        let mut text = String::with_capacity(USUAL_LENGTH);
+        text.push_str(if scaled < 0 { "-" } else { "" });
+        push_digits(&mut text, whole, 1);
+        text.push('.');
+        push_digits(&mut text, part, digits as usize);
+        Some(text)
     }
+}
+
+/// Few decimals have more bytes; longer ones grow.
+const USUAL_LENGTH: usize = 24;
+
+/// Adds a number, with zeros before it up to `width` digits. Rules are full of decimals, so no formatting machinery stands in between.
+fn push_digits(text: &mut String, number: u128, width: usize) {
+    let mut digits = Vec::with_capacity(USUAL_LENGTH);
+    let mut rest = number;
+    while rest > 0 || digits.len() < width {
+        // Nearly all numbers are small, and division of small ones is much faster.
+        let digit = match u64::try_from(rest) {
+            Ok(small) => {
+                rest = u128::from(small / 10);
+                small % 10
+            }
+            Err(_) => {
+                let digit = rest % 10;
+                rest /= 10;
+                digit as u64
+            }
+        };
+        digits.push(b'0' + digit as u8);
+    }
+    text.extend(digits.iter().rev().map(|digit| char::from(*digit)));
 }
 
 impl PartialOrd for Ratio {

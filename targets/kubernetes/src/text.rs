@@ -65,7 +65,7 @@ impl Cluster<'_> {
 fn push_literal(pieces: &mut Vec<Piece>, text: &Str) {
     match pieces.last_mut() {
         _ if text.is_empty() => {}
-        Some(Piece::Lit(before)) => *before = format!("{before}{text}").into(),
+        Some(Piece::Lit(before)) => *before = [before.as_str(), text].concat().into(),
         _ => pieces.push(Piece::Lit(text.clone())),
     }
 }

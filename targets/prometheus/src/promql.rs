@@ -9,14 +9,21 @@ use std::fmt;
 pub(crate) enum Query {
     /// A number. One without a finite decimal form is written as a division, which is as exact as the reader.
     Number(Ratio),
-    /// `metric{label="value"}`, with a range `metric{…}[5m]`.
-    Select { metric: Str, matchers: Vec<Matcher>, range: Option<Nanos> },
+    /// A [`Selector`] as it is written, with a range `metric{…}[5m]`.
+    Select { written: Str, range: Option<Nanos> },
     /// `function(arguments)`.
     Call(&'static str, Vec<Query>),
     /// `sum(…)`, `sum by (le) (…)`.
     Aggregate(&'static str, &'static [&'static str], Box<Query>),
     /// `left op right`.
     Binary(Operator, Box<Query>, Box<Query>),
+}
+
+/// `metric{label="value"}`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Selector {
+    pub(crate) metric: Str,
+    pub(crate) matchers: Vec<Matcher>,
 }
 
 /// A condition on a label.
@@ -60,7 +67,7 @@ impl Matcher {
 impl Query {
     /// An instant selector.
     pub(crate) fn select(metric: impl Into<Str>, matchers: Vec<Matcher>) -> Self {
-        Self::Select { metric: metric.into(), matchers, range: None }
+        Selector { metric: metric.into(), matchers }.query()
     }
 
     /// `sum(self)`.
@@ -81,9 +88,8 @@ impl Query {
     /// Every selector with that range, in `function`, summed: `sum(rate(x[5m]))`.
     pub(crate) fn over(&self, function: &'static str, range: Nanos) -> Self {
         match self {
-            Self::Select { metric, matchers, range: _ } => {
-                let select = Self::Select { metric: metric.clone(), matchers: matchers.clone(), range: Some(range) };
-                Self::Call(function, vec![select]).sum()
+            Self::Select { written, range: _ } => {
+                Self::Call(function, vec![Self::Select { written: written.clone(), range: Some(range) }]).sum()
             }
             Self::Binary(op, left, right) => left.over(function, range).binary(*op, right.over(function, range)),
             other => other.clone(),
@@ -112,9 +118,8 @@ impl Query {
                 Some(decimal) => out.push_str(&decimal),
                 None => out.push_str(&format!("{} / {}", number.numerator(), number.denominator())),
             },
-            Self::Select { metric, matchers, range } => {
-                out.push_str(metric);
-                selector(matchers, out);
+            Self::Select { written, range } => {
+                out.push_str(written);
                 if let Some(range) = range.and_then(Nanos::to_prometheus) {
                     out.push('[');
                     out.push_str(&range);
@@ -171,8 +176,23 @@ impl fmt::Display for Query {
     }
 }
 
+impl Selector {
+    /// An instant selector.
+    pub(crate) fn query(&self) -> Query {
+        Query::Select { written: self.text().into(), range: None }
+    }
+
+    /// As PromQL.
+    pub(crate) fn text(&self) -> String {
+        let mut out = String::with_capacity(USUAL_LENGTH);
+        out.push_str(&self.metric);
+        labels(&self.matchers, &mut out);
+        out
+    }
+}
+
 /// `{label="value"}`, nothing if there are no labels.
-fn selector(matchers: &[Matcher], out: &mut String) {
+pub(crate) fn labels(matchers: &[Matcher], out: &mut String) {
     for (at, Matcher { label, op, value }) in matchers.iter().enumerate() {
         out.push_str(if at == 0 { "{" } else { ", " });
         out.push_str(label);

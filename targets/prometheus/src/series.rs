@@ -2,7 +2,7 @@
 //! `<series>`).
 
 use crate::node::Map;
-use crate::promql::{Matcher, Query};
+use crate::promql::{Matcher, Selector};
 use infrac_plan::OriginId;
 use infrac_quantity::Ratio;
 use infrac_source::Str;
@@ -18,15 +18,10 @@ pub(crate) struct Series {
 
 impl Series {
     /// The series whose labels are what a selector says they equal.
-    pub(crate) fn of(query: &Query) -> Self {
-        match query {
-            Query::Select { metric, matchers, range: _ } => {
-                let equal = matchers.iter().filter(|matcher| matcher.op == "=");
-                let labels = equal.map(|matcher| (matcher.label.clone(), matcher.value.clone())).collect();
-                Self { metric: metric.clone(), labels }
-            }
-            _ => Self { metric: Str::default(), labels: Vec::new() },
-        }
+    pub(crate) fn of(selector: &Selector) -> Self {
+        let equal = selector.matchers.iter().filter(|matcher| matcher.op == "=");
+        let labels = equal.map(|matcher| (matcher.label.clone(), matcher.value.clone())).collect();
+        Self { metric: selector.metric.clone(), labels }
     }
 
     /// With one more label.
@@ -37,8 +32,9 @@ impl Series {
 
     /// As a test writes it.
     pub(crate) fn node(&self, values: impl Into<Str>, origin: OriginId) -> Node {
-        let labels = self.labels.iter().map(|(label, value)| Matcher::new(label.clone(), "=", value.clone())).collect();
-        let name = Query::select(self.metric.clone(), labels).text();
+        let matchers =
+            self.labels.iter().map(|(label, value)| Matcher::new(label.clone(), "=", value.clone())).collect();
+        let name = Selector { metric: self.metric.clone(), matchers }.text();
         Map::of(2, origin).text("series", name).text("values", values).build()
     }
 }

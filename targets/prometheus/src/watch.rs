@@ -1,4 +1,4 @@
-use crate::promql::{Matcher, Query};
+use crate::promql::{Matcher, Selector};
 use indexmap::IndexMap;
 use infrac_diagnostics::{Diagnostic, Diagnostics, Severity};
 use infrac_plan::kinds::{Environment, HttpMetrics, Metrics, Project, Runtime, SecretStore, Service};
@@ -104,13 +104,13 @@ impl<'p> Watch<'p> {
 
     /// The label `job` of a service's series: namespace and name, so that environments can share one Prometheus.
     pub(crate) fn job(&self, header: &Header) -> Str {
-        format!("{}/{}", self.namespace, object_name(&header.name)).into()
+        [self.namespace.as_str(), "/", &object_name(&header.name)].concat().into()
     }
 
     /// Selects a metric of a service.
-    pub(crate) fn select(&self, service: BlockId, metric: impl Into<Str>, more: Vec<Matcher>) -> Query {
+    pub(crate) fn select(&self, service: BlockId, metric: impl Into<Str>, more: Vec<Matcher>) -> Selector {
         let job = self.plan.header(service).map(|header| Matcher::new("job", "=", self.job(header)));
-        Query::select(metric, job.into_iter().chain(more).collect())
+        Selector { metric: metric.into(), matchers: job.into_iter().chain(more).collect() }
     }
 
     /// Records a finding at the place of a value of `block`; a warning that the block, or what made it, allows is not recorded.

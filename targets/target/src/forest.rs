@@ -18,5 +18,5 @@ pub fn placed(id: &str, environment: Str, file: TargetFile) -> Document {
         FileBody::Hcl(body) => Body::Hcl(body),
         FileBody::Lines(lines) => Body::Lines(lines),
     };
-    Document { path: format!("{id}/{environment}/{}", file.path).into(), body, environment }
+    Document { path: [id, "/", &environment, "/", &file.path].concat().into(), body, environment }
 }

@@ -91,27 +91,26 @@ pub(super) fn in_prometheus(value: Ratio, dimension: Option<Dimension>) -> Optio
 
 fn observed(watch: &Watch, service: BlockId, what: &Observed) -> Option<Query> {
     let http = || watch.http(service);
-    let count = || Some(watch.select(service, format!("{}_count", http()?.duration), Vec::new()));
+    let count = || Some(watch.select(service, format!("{}_count", http()?.duration), Vec::new()).query());
     Some(match what {
         Observed::ErrorRate => {
             let failed = Matcher::new(http()?.code.clone(), "=~", "5..");
             let failed = watch.select(service, format!("{}_count", http()?.duration), vec![failed]);
-            failed.over("rate", LOOK_BACK).or_zero().binary(DIV, count()?.over("rate", LOOK_BACK))
+            failed.query().over("rate", LOOK_BACK).or_zero().binary(DIV, count()?.over("rate", LOOK_BACK))
         }
         Observed::RequestRate => count()?.over("rate", LOOK_BACK),
         Observed::Latency(quantile) => {
             let buckets = watch.select(service, format!("{}_bucket", http()?.duration), Vec::new());
-            let Query::Select { metric, matchers, range: _ } = buckets else { return None };
-            let select = Query::Select { metric, matchers, range: Some(LOOK_BACK) };
+            let select = Query::Select { written: buckets.text().into(), range: Some(LOOK_BACK) };
             let rate = Query::Call("rate", vec![select]);
             let by_bucket = Query::Aggregate("sum", &["le"], Box::new(rate));
             let part = Query::Number(Ratio::new(i128::from(*quantile), 100)?);
             Query::Call("histogram_quantile", vec![part, by_bucket])
         }
         Observed::Gauge(metric) => {
-            Query::Aggregate("max", &[], Box::new(watch.select(service, metric.clone(), Vec::new())))
+            Query::Aggregate("max", &[], Box::new(watch.select(service, metric.clone(), Vec::new()).query()))
         }
-        Observed::Counter(metric) => watch.select(service, metric.clone(), Vec::new()).over("rate", LOOK_BACK),
+        Observed::Counter(metric) => watch.select(service, metric.clone(), Vec::new()).query().over("rate", LOOK_BACK),
     })
 }
 

@@ -83,8 +83,8 @@ fn success(watch: &Watch, service: BlockId, http: Http, origin: OriginId) -> Sli
     Sli {
         origin,
         series: Some(TestSeries { all: Vec::new(), good: vec![series("200")], bad: vec![series("500")] }),
-        part: Part::Bad(watch.select(service, count, vec![error])),
-        total,
+        part: Part::Bad(watch.select(service, count, vec![error]).query()),
+        total: total.query(),
     }
 }
 
@@ -97,8 +97,8 @@ fn faster(watch: &Watch, service: BlockId, http: Http, limit: Nanos, origin: Ori
     Sli {
         origin,
         series: Some(TestSeries { all: vec![Series::of(&total)], good: vec![series], bad: Vec::new() }),
-        part: Part::Good(fast),
-        total,
+        part: Part::Good(fast.query()),
+        total: total.query(),
     }
 }
 

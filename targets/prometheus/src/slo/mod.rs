@@ -8,6 +8,7 @@ mod rules;
 mod scenario;
 mod test;
 
+use crate::promql::{Matcher, labels};
 use crate::watch::{Watch, camel, object_name};
 use indicator::Sli;
 use infrac_plan::kinds::Slo;
@@ -21,11 +22,10 @@ use std::rc::Rc;
 /// An objective with all that its rules are made of.
 pub(crate) struct Objective<'p> {
     pub(crate) block: &'p Block<Slo>,
-    /// The service that it is promised of, or the project.
-    pub(crate) service: Str,
-    /// Its own name.
-    pub(crate) name: Str,
-    pub(crate) namespace: Str,
+    /// The labels that tell objectives apart: `namespace`, `service`, `slo`.
+    identity: [(&'static str, Str); 3],
+    /// The condition on these labels, as PromQL.
+    selected: String,
     pub(crate) sli: Sli,
     promise: Rc<Promise>,
 }
@@ -36,40 +36,53 @@ impl<'p> Objective<'p> {
         // The window, the objective and the least number of events are read by the promise.
         let Slo { name, objective: _, window: _, indicator, min_events: _ } = &block.value;
         let sli = Sli::of(watch, block.header.parent, indicator)?;
-        Some(Self {
-            block,
-            service: owner(watch, block.header.parent),
-            name: own_name(watch, block, &name.value),
-            namespace: watch.namespace.clone(),
-            sli,
-            promise: promises.of(&block.value),
-        })
+        let identity = [
+            ("namespace", watch.namespace.clone()),
+            ("service", owner(watch, block.header.parent)),
+            ("slo", own_name(watch, block, &name.value)),
+        ];
+        let matchers = identity.clone().map(|(label, value)| Matcher { label: Str::new_static(label), op: "=", value });
+        let mut selected = String::new();
+        labels(&matchers, &mut selected);
+        Some(Self { block, identity, selected, sli, promise: promises.of(&block.value) })
+    }
+
+    /// The service that it is promised of, or the project.
+    fn service(&self) -> &Str {
+        let [_, (_, service), _] = &self.identity;
+        service
+    }
+
+    /// Its own name.
+    fn name(&self) -> &Str {
+        let [_, _, (_, name)] = &self.identity;
+        name
     }
 
     /// Its alerts, in the order of those of its promise.
     fn alerts(&self) -> Vec<Alert<'_>> {
-        let own = camel(&self.service) + &camel(&self.name);
-        let (service, name) = (&self.service, &self.name);
+        let (service, name) = (self.service(), self.name());
+        let own = camel(service) + &camel(name);
         let alert = |alarm| {
             let Alarm { long, severity, factor, description, .. }: &Alarm = alarm;
             // "Burn rate" is the term of the SRE workbook, chapter 5: at a rate of 1 the budget is used up exactly when its window ends.
-            let summary =
-                format!("{service} burns the error budget of its objective {name} at a burn rate of {factor} or more")
-                    .into();
-            let [namespace, service, slo] = self.identity();
+            let summary = [
+                service.as_str(),
+                " burns the error budget of its objective ",
+                name,
+                " at a burn rate of ",
+                factor,
+                " or more",
+            ];
+            let [namespace, service, slo] = self.identity.clone();
             Alert {
                 alarm,
-                name: format!("{own}Burn{long}").into(),
+                name: [own.as_str(), "Burn", long].concat().into(),
                 labels: [namespace, service, slo, ("severity", Str::new_static(severity))],
-                annotations: [("summary", summary), ("description", description.clone())],
+                annotations: [("summary", summary.concat().into()), ("description", description.clone())],
             }
         };
         self.promise.alarms.iter().map(alert).collect()
-    }
-
-    /// The labels that tell objectives apart.
-    fn identity(&self) -> [(&'static str, Str); 3] {
-        [("namespace", self.namespace.clone()), ("service", self.service.clone()), ("slo", self.name.clone())]
     }
 }
 
@@ -102,11 +115,11 @@ pub(crate) fn lower(watch: &Watch, file: &mut dyn FnMut(Str, Object)) {
     for block in &watch.plan.blocks().slos {
         let Some(objective) = Objective::of(watch, block, &mut promises) else { continue };
         let alerts = objective.alerts();
-        let name = format!("slo-{}-{}", objective.service, objective.name);
-        let path: Str = format!("rules/{name}.yml").into();
+        let name = ["slo-", objective.service(), "-", objective.name()].concat();
+        let path: Str = ["rules/", &name, ".yml"].concat().into();
         file(path.clone(), rules::file(&path, &objective, &alerts));
         for pace in [Pace::Fast, Pace::Slow] {
-            let tests: Str = format!("tests/{name}-{}.yml", pace.name()).into();
+            let tests: Str = ["tests/", &name, "-", pace.name(), ".yml"].concat().into();
             if let Some(node) = test::file(&path, &objective, &alerts, pace) {
                 file(tests.clone(), crate::object("Tests", &tests, Some(&block.header), node));
             }

@@ -3,7 +3,7 @@
 use super::promise::BASE;
 use super::{Alert, Objective};
 use crate::node::Map;
-use crate::promql::{AND, DIV, GE, GT, Matcher, Query, SUB};
+use crate::promql::{AND, DIV, GE, GT, Query, SUB};
 use infrac_plan::OriginId;
 use infrac_quantity::{Nanos, Ratio};
 use infrac_source::Str;
@@ -21,7 +21,7 @@ fn group(objective: &Objective, alerts: &[Alert]) -> Node {
     let mut rules = ratios(objective);
     rules.extend(budget(objective));
     rules.extend(alerts.iter().map(|one| alert(objective, one)));
-    let name = format!("slo:{}:{}", objective.service, objective.name);
+    let name = ["slo:", objective.service(), ":", objective.name()].concat();
     let slo = &objective.block.value;
     let (window, part) = (slo.window.value, slo.objective.value);
     Map::new(objective.block.header.origin)
@@ -115,14 +115,13 @@ fn alert(objective: &Objective, alert: &Alert) -> Node {
 /// A recording rule with the labels that tell objectives apart.
 fn record(objective: &Objective, name: Str, query: Query, origin: OriginId) -> Node {
     let mut labels = Map::of(3, origin);
-    for (label, value) in objective.identity() {
-        labels = labels.text(label, value);
+    for (label, value) in &objective.identity {
+        labels = labels.text(*label, value.clone());
     }
     Map::of(3, origin).text("record", name).text("expr", query.text()).map("labels", labels).build()
 }
 
 /// What an earlier rule of the group has recorded.
 fn recorded(objective: &Objective, metric: Str, range: Option<Nanos>) -> Query {
-    let matchers = objective.identity().map(|(label, value)| Matcher::new(label, "=", value)).into();
-    Query::Select { metric, matchers, range }
+    Query::Select { written: [metric.as_str(), &objective.selected].concat().into(), range }
 }

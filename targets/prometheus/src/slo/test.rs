@@ -33,7 +33,7 @@ fn test(objective: &Objective, alert: &Alert, run: &Run) -> Node {
         crate::tests::moment(at.clone(), &alert.name, told, origin)
     });
     Map::of(4, origin)
-        .text("name", format!("{} {}", alert.name, run.title))
+        .text("name", [&alert.name, " ", run.title].concat())
         .text("interval", run.interval.clone())
         .list("input_series", input)
         .list("alert_rule_test", expected.collect())
