@@ -7,6 +7,7 @@ use crate::world::Disk;
 use crate::write::{IN_REPOSITORY, WriteError, WritePlan};
 use camino::Utf8Path;
 use infrac_plan::kinds::CiHost;
+use infrac_source::Str;
 
 /// What writing the texts of [`crate::compile_to_text`] below `out` (relative to the project) would do. Files of environments or targets that the
 /// request left out are left alone; so is the lock unless everything was built.
@@ -16,9 +17,9 @@ pub fn plan_build(
     compiled: &Compiled,
     request: &Request,
 ) -> Result<WritePlan, WriteError> {
-    let mut files: Vec<(String, Content)> =
-        compiled.texts.iter().map(|file| (file.path.to_string(), file.content.clone())).collect();
-    let placed: Vec<(String, Content)> =
+    let mut files: Vec<(Str, Content)> =
+        compiled.texts.iter().map(|file| (file.path.clone(), file.content.clone())).collect();
+    let placed: Vec<(Str, Content)> =
         files.iter().filter_map(|(path, content)| Some((placed(compiled, path)?, content.clone()))).collect();
     files.extend(placed);
     let covers = |path: &str| {
@@ -38,11 +39,11 @@ pub fn plan_build(
 }
 
 /// Where a host of pipelines looks for the document of that path, if it is a pipeline and the project wants it there.
-fn placed(compiled: &Compiled, path: &str) -> Option<String> {
+fn placed(compiled: &Compiled, path: &str) -> Option<Str> {
     let place = infrac_workflows::github_place(path)?;
     let project = compiled.plans.first()?.blocks().projects.first()?;
     let wanted = project.value.ci.value.iter().any(|host| host.value == CiHost::Github);
-    wanted.then(|| format!("{IN_REPOSITORY}{place}"))
+    wanted.then(|| [IN_REPOSITORY, place.as_str()].concat().into())
 }
 
 /// The path of the document that is written to this place of the repository besides; the inverse of placing.

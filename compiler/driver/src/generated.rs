@@ -24,7 +24,7 @@ pub enum Content {
     /// This text.
     Text(Arc<str>),
     /// What the file of its path held already when it was made, byte for byte: its BLAKE3 hash, in hexadecimal digits.
-    There(String),
+    There(Str),
 }
 
 /// Makes of a path and a text what is kept of it.

@@ -4,7 +4,9 @@ use crate::generated::{Content, is_same};
 use crate::manifest::{Manifest, hash};
 use crate::write::{Land, State, WriteError, failed, real, stays_below, stays_inside};
 use camino::{Utf8Path, Utf8PathBuf};
-use rustc_hash::FxHashMap;
+use infrac_source::Str;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::fs::FileType;
 use std::io;
@@ -13,12 +15,15 @@ use std::io;
 pub(crate) struct Ground<'a> {
     pub(crate) land: &'a Land,
     pub(crate) before: &'a Manifest,
-    pub(crate) wanted: &'a BTreeMap<String, Content>,
-    folders: FxHashMap<Utf8PathBuf, Folder>,
+    pub(crate) wanted: &'a BTreeMap<Str, Content>,
+    pub(crate) folders: Folders,
 }
 
+/// The folders of everything that is wanted, by their places.
+pub(crate) type Folders = FxHashMap<Utf8PathBuf, Folder>;
+
 /// A folder that files are to be written to, as it is. Looked at once for all of its files.
-struct Folder {
+pub(crate) struct Folder {
     /// Whether it lies, after links, where it may.
     inside: bool,
     /// What stands in it; an error if that cannot be found out.
@@ -51,24 +56,28 @@ fn entries(folder: &Utf8Path) -> io::Result<FxHashMap<String, FileType>> {
     Ok(entries)
 }
 
-impl<'a> Ground<'a> {
-    /// Looks at the folders of everything that is wanted.
-    pub(crate) fn of(land: &'a Land, before: &'a Manifest, wanted: &'a BTreeMap<String, Content>) -> Self {
-        let inside = real(&land.out);
-        let mut folders: FxHashMap<Utf8PathBuf, Folder> = FxHashMap::default();
-        for path in wanted.keys() {
-            let place = land.place(path);
-            if let Some(folder) = place.parent()
-                && !folders.contains_key(folder)
-            {
-                folders.insert(folder.to_owned(), Folder::look(land, path, inside.as_deref(), folder));
-            }
+/// Looks at the folders of everything that is wanted, side by side.
+pub(crate) fn folders(land: &Land, wanted: &BTreeMap<Str, Content>) -> Folders {
+    let inside = real(&land.out);
+    let mut first_files: Vec<&str> = Vec::new();
+    // Files of one folder stand beside each other but for those of its own folders.
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
+    for path in wanted.keys() {
+        if seen.insert(path.rsplit_once('/').map_or("", |(folder, _)| folder)) {
+            first_files.push(path);
         }
-        Self { land, before, wanted, folders }
     }
+    let look = |path: &str| {
+        let place = land.place(path);
+        let folder = place.parent()?;
+        Some((folder.to_owned(), Folder::look(land, path, inside.as_deref(), folder)))
+    };
+    first_files.into_par_iter().filter_map(look).collect()
+}
 
+impl Ground<'_> {
     /// How the file at `path` stands to what is wanted, and the hash of what is there if that is to be replaced.
-    pub(crate) fn state(&self, path: &str, wanted: &Content) -> Result<(State, Option<String>), WriteError> {
+    pub(crate) fn state(&self, path: &str, wanted: &Content) -> Result<(State, Option<Str>), WriteError> {
         let place = self.land.place(path);
         let folder = place.parent().and_then(|folder| self.folders.get(folder));
         let (Some(folder), Some(name)) = (folder, place.file_name()) else { return self.looked(path, &place, wanted) };
@@ -84,13 +93,13 @@ impl<'a> Ground<'a> {
     }
 
     /// [`Ground::state`] of whatever stands there, if anything does.
-    fn looked(&self, path: &str, place: &Utf8Path, wanted: &Content) -> Result<(State, Option<String>), WriteError> {
+    fn looked(&self, path: &str, place: &Utf8Path, wanted: &Content) -> Result<(State, Option<Str>), WriteError> {
         stays_inside(self.land.around(path), place)?;
         self.compared(path, place, wanted)
     }
 
     /// [`Ground::state`] of what lies where it may.
-    fn compared(&self, path: &str, place: &Utf8Path, wanted: &Content) -> Result<(State, Option<String>), WriteError> {
+    fn compared(&self, path: &str, place: &Utf8Path, wanted: &Content) -> Result<(State, Option<Str>), WriteError> {
         let Content::Text(wanted) = wanted else { return Ok((State::Current, None)) };
         match is_same(place, wanted.as_bytes()) {
             Ok(true) => return Ok((State::Current, None)),

@@ -1,5 +1,6 @@
 //! `infrac.manifest.json`: which files infrac wrote, and what they were. It tells a file that a person changed from one that is merely old.
 
+use infrac_source::Str;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,11 +13,11 @@ pub struct Manifest {
     /// The form of this file.
     pub version: u32,
     /// The files, by path.
-    pub files: BTreeMap<String, String>,
+    pub files: BTreeMap<Str, Str>,
     /// What a build that has begun is about to write: it is noted before the first file and gone after the last, so that a build that was
     /// interrupted does not make its own files look like a person's.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub unfinished: BTreeMap<String, String>,
+    pub unfinished: BTreeMap<Str, Str>,
 }
 
 /// No files, in today's form.
@@ -46,11 +47,11 @@ impl Manifest {
 
     /// Every path that it knows, in order.
     pub fn paths(&self) -> BTreeSet<&str> {
-        self.files.keys().chain(self.unfinished.keys()).map(String::as_str).collect()
+        self.files.keys().chain(self.unfinished.keys()).map(Str::as_str).collect()
     }
 }
 
 /// The hash of a file's bytes.
-pub fn hash(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().to_string()
+pub fn hash(bytes: &[u8]) -> Str {
+    blake3::hash(bytes).to_hex().as_str().into()
 }

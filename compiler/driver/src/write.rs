@@ -1,9 +1,10 @@
 //! Writing, safely: below one directory, by temporary file and rename, never over what a person changed.
 
 use crate::generated::Content;
-use crate::ground::Ground;
+use crate::ground::{Ground, folders};
 use crate::manifest::{MANIFEST, Manifest, hash};
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use infrac_source::Str;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -26,7 +27,7 @@ pub(crate) struct Land {
 struct Wanted {
     /// `None`: the file holds it already.
     text: Option<Arc<str>>,
-    hash: String,
+    hash: Str,
 }
 
 impl Land {
@@ -49,10 +50,10 @@ impl Land {
 pub struct WritePlan {
     land: Land,
     /// Everything that is generated, by path below `out`, or behind [`IN_REPOSITORY`].
-    wanted: BTreeMap<String, Wanted>,
-    states: BTreeMap<String, State>,
+    wanted: BTreeMap<Str, Wanted>,
+    states: BTreeMap<Str, State>,
     /// The hashes of the stale files as they are on the disk.
-    there: BTreeMap<String, String>,
+    there: BTreeMap<Str, Str>,
     /// What the manifest says of files that this build did not speak of: other environments or targets.
     kept: Manifest,
     /// The manifest as it was.
@@ -114,23 +115,20 @@ impl WritePlan {
     pub fn new(
         repository: &Utf8Path,
         out: &Utf8Path,
-        files: Vec<(String, Content)>,
+        files: Vec<(Str, Content)>,
         covers: impl Fn(&str) -> bool,
     ) -> Result<Self, WriteError> {
         stays_inside(repository, out).map_err(|error| WriteError { wrong_folder: true, ..error })?;
-        let before = match std::fs::read(out.join(MANIFEST)) {
-            Ok(text) => Manifest::parse(&text),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Manifest::default(),
-            Err(error) => return Err(failed("read", &out.join(MANIFEST))(error)),
-        };
-        let files: BTreeMap<String, Content> = files.into_iter().collect();
+        let files: BTreeMap<Str, Content> = files.into_iter().collect();
         let land = Land { out: out.to_owned(), repository: repository.to_owned() };
         for path in files.keys() {
             checked_path(path).map_err(failed("write", &land.place(path)))?;
         }
-        let ground = Ground::of(&land, &before, &files);
-        type Looked = Result<(State, Option<String>, String), WriteError>;
-        let look = |(path, content): (&String, &Content)| -> Looked {
+        let (before, folders) = rayon::join(|| manifest(out), || folders(&land, &files));
+        let before = before?;
+        let ground = Ground { land: &land, before: &before, wanted: &files, folders };
+        type Looked = Result<(State, Option<Str>, Str), WriteError>;
+        let look = |(path, content): (&Str, &Content)| -> Looked {
             let (state, found) = ground.state(path, content)?;
             let hash = match content {
                 Content::Text(text) => hash(text.as_bytes()),
@@ -139,24 +137,28 @@ impl WritePlan {
             Ok((state, found, hash))
         };
         let looked: Vec<Looked> = files.par_iter().map(look).collect();
-        let (mut wanted, mut states, mut there) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let mut there = BTreeMap::new();
+        let (mut wanted, mut states) = (Vec::with_capacity(files.len()), Vec::with_capacity(files.len()));
         for ((path, content), looked) in files.iter().zip(looked) {
             let (state, found, hash) = looked?;
             let text = match content {
                 Content::Text(text) => Some(Arc::clone(text)),
                 Content::There(_) => None,
             };
-            wanted.insert(path.clone(), Wanted { text, hash });
-            states.insert(path.clone(), state);
+            wanted.push((path.clone(), Wanted { text, hash }));
+            states.push((path.clone(), state));
             there.extend(found.map(|found| (path.clone(), found)));
         }
+        // Made of what is sorted, which is faster than entry by entry.
+        let wanted: BTreeMap<Str, Wanted> = wanted.into_iter().collect();
+        let mut states: BTreeMap<Str, State> = states.into_iter().collect();
         let mut kept = Manifest::default();
         for path in before.paths() {
             if wanted.contains_key(path) {
                 continue;
             }
             if covers(path) && checked_path(path).is_ok() {
-                states.extend(ground.orphan(path).map(|state| (path.to_owned(), state)));
+                states.extend(ground.orphan(path).map(|state| (path.into(), state)));
             } else {
                 kept.files.extend(before.files.get_key_value(path).map(|(path, hash)| (path.clone(), hash.clone())));
                 let unfinished = before.unfinished.get_key_value(path);
@@ -283,7 +285,7 @@ impl WritePlan {
     /// The manifest when all is written. A file that a person changed keeps the hash that infrac last wrote, if it wrote one.
     fn done(&self) -> Manifest {
         let mut manifest = self.kept.clone();
-        for (path, state) in &self.states {
+        let written = self.states.iter().filter_map(|(path, state)| {
             let written = match state {
                 State::Current | State::Stale | State::Missing => {
                     self.wanted.get(path).map(|wanted| wanted.hash.clone())
@@ -291,9 +293,19 @@ impl WritePlan {
                 State::Edited | State::OrphanedEdited => self.before.files.get(path).cloned(),
                 State::Orphaned => None,
             };
-            manifest.files.extend(written.map(|written| (path.clone(), written)));
-        }
+            Some((path.clone(), written?))
+        });
+        manifest.files.append(&mut written.collect());
         manifest
+    }
+}
+
+/// The manifest in an output directory; an empty one if there is none.
+fn manifest(out: &Utf8Path) -> Result<Manifest, WriteError> {
+    match std::fs::read(out.join(MANIFEST)) {
+        Ok(text) => Ok(Manifest::parse(&text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Manifest::default()),
+        Err(error) => Err(failed("read", &out.join(MANIFEST))(error)),
     }
 }
 
@@ -393,7 +405,7 @@ mod tests {
         }
 
         fn plan(&self, files: &[(&str, &str)]) -> WritePlan {
-            let files = files.iter().map(|(path, text)| ((*path).to_owned(), text_of(text))).collect();
+            let files = files.iter().map(|(path, text)| ((*path).into(), text_of(text))).collect();
             WritePlan::new(&self.root(), &self.root().join("out"), files, |_| true).unwrap()
         }
 
@@ -411,7 +423,7 @@ mod tests {
         let folder = Folder::new();
         folder.plan(&[("f", "1")]).apply().unwrap();
         let out = folder.root().join("out");
-        let there = |path: &str| vec![(path.to_owned(), Content::There(hash(b"1")))];
+        let there = |path: &str| vec![(path.into(), Content::There(hash(b"1")))];
         let plan = WritePlan::new(&folder.root(), &out, there("f"), |_| true).unwrap();
         assert!(!plan.writes("f"));
         plan.apply().unwrap();
@@ -480,7 +492,7 @@ mod tests {
     fn nothing_is_written_outside() {
         let folder = Folder::new();
         for path in ["../f", "/etc/f", "a/../../f", ""] {
-            let files = vec![(path.to_owned(), text_of(""))];
+            let files = vec![(path.into(), text_of(""))];
             assert!(WritePlan::new(&folder.root(), &folder.root().join("out"), files, |_| true).is_err(), "{path}");
         }
         std::fs::create_dir_all(folder.root().join("out")).unwrap();
@@ -493,7 +505,7 @@ mod tests {
         let (folder, outside) = (Folder::new(), Folder::new());
         std::fs::create_dir(folder.root().join("out")).unwrap();
         std::os::unix::fs::symlink(outside.root(), folder.root().join("out/a")).unwrap();
-        let files = vec![("a/f".to_owned(), text_of(""))];
+        let files = vec![("a/f".into(), text_of(""))];
         assert!(WritePlan::new(&folder.root(), &folder.root().join("out"), files, |_| true).is_err());
         assert_eq!(outside.read("f"), None);
     }
@@ -503,7 +515,7 @@ mod tests {
         let folder = Folder::new();
         folder.plan(&[("compose/dev/f", "1"), ("compose/live/f", "1")]).apply().unwrap();
         let out = folder.root().join("out");
-        let files = vec![("compose/dev/f".to_owned(), text_of("2"))];
+        let files = vec![("compose/dev/f".into(), text_of("2"))];
         let plan = WritePlan::new(&folder.root(), &out, files, |path| path.starts_with("compose/dev/")).unwrap();
         assert!(plan.orphaned().is_empty());
         plan.apply().unwrap();

@@ -21,7 +21,7 @@ impl Folder {
     }
 
     fn plan_covering(&self, files: &[(&str, &str)], covers: impl Fn(&str) -> bool) -> WritePlan {
-        let files = files.iter().map(|(path, text)| ((*path).to_owned(), Content::Text((*text).into()))).collect();
+        let files = files.iter().map(|(path, text)| ((*path).into(), Content::Text((*text).into()))).collect();
         WritePlan::new(&self.root(), &self.root().join("out"), files, covers).unwrap()
     }
 
@@ -110,7 +110,7 @@ fn a_link_in_the_place_of_a_file_is_never_written_through() {
     outside.put("secret", "theirs");
     std::fs::create_dir_all(folder.root().join("out")).unwrap();
     std::os::unix::fs::symlink(outside.root().join("secret"), folder.root().join("out/f")).unwrap();
-    let files = vec![("f".to_owned(), Content::Text("1".into()))];
+    let files = vec![("f".into(), Content::Text("1".into()))];
     let planned = WritePlan::new(&folder.root(), &folder.root().join("out"), files, |_| true);
     assert!(planned.is_err());
     assert_eq!(outside.read("secret").as_deref(), Some("theirs"));
