@@ -47,13 +47,27 @@ impl Value {
         self.subject.place(&self.tree)
     }
 
-    /// What it may be called, the best first: its model path; that with the object's kind; the object's kind and the path in its tree.
+    /// What it may be called, the best first: its model path; that with the object's kind; the object's kind and the path in its tree. What
+    /// only follows from an attribute is told by its place before it is told by the attribute.
     fn names(&self, root: &str) -> impl Iterator<Item = Str> {
         let with_kind = || Str::from([self.wanted.as_str(), &self.subject.kind].concat());
         let by_tree = || Str::from(self.subject.by_tree(root, &self.tree));
+        let second = move || if self.is_attribute() { with_kind() } else { by_tree() };
+        let third = move || if self.is_attribute() { by_tree() } else { with_kind() };
         // Only the first is made of nearly all.
-        let others = self.by_model.then(|| std::iter::once_with(with_kind).chain(std::iter::once_with(by_tree)));
+        let others = self.by_model.then(|| std::iter::once_with(second).chain(std::iter::once_with(third)));
         std::iter::once_with(|| self.wanted.clone()).chain(others.into_iter().flatten())
+    }
+
+    /// Whether it is the attribute that it would like to be called after, and not something else that follows from what is said there: a
+    /// variable of a container's environment, not the rule of a network policy which lets the container reach what the variable speaks of.
+    fn is_attribute(&self) -> bool {
+        let name = self.wanted.rsplit('.').next().unwrap_or_default();
+        let is_name = |step: &Step| match step {
+            Step::Key(key) | Step::Item(key) => key == name || segment(key) == name,
+            Step::At(..) => false,
+        };
+        self.by_model && self.tree.iter().any(is_name)
     }
 }
 
@@ -174,7 +188,7 @@ impl<'p> Registry<'p> {
         self.flags.len() - 1
     }
 
-    /// Gives the names: first those that the lock holds, then in order. Returns what the lock is to keep.
+    /// Gives the names: first those that the lock holds, then those of attributes that others would like too, then in order. Returns what the lock is to keep.
     pub(crate) fn name(&mut self) -> Vec<Kept> {
         self.shared = HashTable::new();
         self.flags_by_origin = FxHashMap::default();
@@ -189,6 +203,13 @@ impl<'p> Registry<'p> {
                 value.path = names.take(std::iter::once(locked).chain(value.names(root)));
             }
         }
+        // Of several that want one name, the attribute itself has it.
+        let is_contended = |value: &Value| claims.get(&value.wanted).is_some_and(|count| *count > 1);
+        let is_first = |value: &&mut Value| value.path.is_empty() && is_contended(value) && value.is_attribute();
+        for value in self.values.iter_mut().filter(is_first) {
+            let root = self.roots.get(&value.subject.identity).map_or("", Str::as_str);
+            value.path = names.take(value.names(root));
+        }
         for value in self.values.iter_mut().filter(|value| value.path.is_empty()) {
             let root = self.roots.get(&value.subject.identity).map_or("", Str::as_str);
             value.path = names.take(value.names(root));
@@ -201,10 +222,7 @@ impl<'p> Registry<'p> {
             .map(|(identity, root)| Kept { identity: identity.clone(), key: ROOT_KEY.into(), name: root.clone() })
             .collect();
         // Where several wanted one name, who has which must not depend on who comes next.
-        let contended = self
-            .values
-            .iter()
-            .filter(|value| value.wanted != value.path || claims.get(&value.wanted).is_some_and(|count| *count > 1));
+        let contended = self.values.iter().filter(|value| value.wanted != value.path || is_contended(value));
         kept.extend(contended.filter(|value| !value.subject.identity.is_empty()).map(|value| Kept {
             identity: value.subject.identity.clone(),
             key: value.subject.lock_key(&value.tree).into(),
