@@ -221,13 +221,19 @@ impl<'p> Registry<'p> {
         let mut kept: Vec<Kept> = roots
             .map(|(identity, root)| Kept { identity: identity.clone(), key: ROOT_KEY.into(), name: root.clone() })
             .collect();
-        // Where several wanted one name, who has which must not depend on who comes next.
-        let contended = self.values.iter().filter(|value| value.wanted != value.path || is_contended(value));
-        kept.extend(contended.filter(|value| !value.subject.identity.is_empty()).map(|value| Kept {
-            identity: value.subject.identity.clone(),
-            key: value.subject.lock_key(&value.tree).into(),
-            name: value.path.clone(),
-        }));
+        // Where several wanted one name, who has which must not depend on who comes next: what only follows from an attribute keeps its name
+        // too, as the attribute itself may become a value later.
+        let may_move = |value: &&Value| {
+            let is_tolerated = value.by_model && !value.is_attribute();
+            value.wanted != value.path || is_contended(value) || is_tolerated
+        };
+        kept.extend(self.values.iter().filter(may_move).filter(|value| !value.subject.identity.is_empty()).map(
+            |value| Kept {
+                identity: value.subject.identity.clone(),
+                key: value.subject.lock_key(&value.tree).into(),
+                name: value.path.clone(),
+            },
+        ));
         kept
     }
 
