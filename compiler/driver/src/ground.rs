@@ -3,7 +3,7 @@
 use crate::generated::{Content, is_same};
 use crate::manifest::{Manifest, hash};
 use crate::write::{Land, State, WriteError, failed, real, stays_below, stays_inside};
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 use infrac_source::Str;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -19,8 +19,13 @@ pub(crate) struct Ground<'a> {
     pub(crate) folders: Folders,
 }
 
-/// The folders of everything that is wanted, by their places.
-pub(crate) type Folders = FxHashMap<Utf8PathBuf, Folder>;
+/// The folders of everything that is wanted, by their paths.
+pub(crate) type Folders = FxHashMap<Str, Folder>;
+
+/// The path of a file's folder, and its name in it.
+fn parts(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
+}
 
 /// A folder that files are to be written to, as it is. Looked at once for all of its files.
 pub(crate) struct Folder {
@@ -63,14 +68,14 @@ pub(crate) fn folders(land: &Land, wanted: &BTreeMap<Str, Content>) -> Folders {
     // Files of one folder stand beside each other but for those of its own folders.
     let mut seen: FxHashSet<&str> = FxHashSet::default();
     for path in wanted.keys() {
-        if seen.insert(path.rsplit_once('/').map_or("", |(folder, _)| folder)) {
+        if seen.insert(parts(path).0) {
             first_files.push(path);
         }
     }
     let look = |path: &str| {
         let place = land.place(path);
         let folder = place.parent()?;
-        Some((folder.to_owned(), Folder::look(land, path, inside.as_deref(), folder)))
+        Some((parts(path).0.into(), Folder::look(land, path, inside.as_deref(), folder)))
     };
     first_files.into_par_iter().filter_map(look).collect()
 }
@@ -78,29 +83,28 @@ pub(crate) fn folders(land: &Land, wanted: &BTreeMap<Str, Content>) -> Folders {
 impl Ground<'_> {
     /// How the file at `path` stands to what is wanted, and the hash of what is there if that is to be replaced.
     pub(crate) fn state(&self, path: &str, wanted: &Content) -> Result<(State, Option<Str>), WriteError> {
-        let place = self.land.place(path);
-        let folder = place.parent().and_then(|folder| self.folders.get(folder));
-        let (Some(folder), Some(name)) = (folder, place.file_name()) else { return self.looked(path, &place, wanted) };
-        match (folder.inside, &folder.entries) {
-            (true, Ok(entries)) => match entries.get(name) {
-                Some(kind) if kind.is_file() => self.compared(path, &place, wanted),
+        let (folder, name) = parts(path);
+        match self.folders.get(folder) {
+            Some(Folder { inside: true, entries: Ok(entries) }) => match entries.get(name) {
+                Some(kind) if kind.is_file() => self.compared(path, wanted),
                 None if entries.is_empty() && matches!(wanted, Content::Text(_)) => Ok((State::Missing, None)),
                 // A link may lead out of the folder, and what is not listed may be there in another spelling of upper and lower case.
-                _ => self.looked(path, &place, wanted),
+                _ => self.looked(path, wanted),
             },
-            _ => self.looked(path, &place, wanted),
+            _ => self.looked(path, wanted),
         }
     }
 
     /// [`Ground::state`] of whatever stands there, if anything does.
-    fn looked(&self, path: &str, place: &Utf8Path, wanted: &Content) -> Result<(State, Option<Str>), WriteError> {
-        stays_inside(self.land.around(path), place)?;
-        self.compared(path, place, wanted)
+    fn looked(&self, path: &str, wanted: &Content) -> Result<(State, Option<Str>), WriteError> {
+        stays_inside(self.land.around(path), &self.land.place(path))?;
+        self.compared(path, wanted)
     }
 
     /// [`Ground::state`] of what lies where it may.
-    fn compared(&self, path: &str, place: &Utf8Path, wanted: &Content) -> Result<(State, Option<Str>), WriteError> {
+    fn compared(&self, path: &str, wanted: &Content) -> Result<(State, Option<Str>), WriteError> {
         let Content::Text(wanted) = wanted else { return Ok((State::Current, None)) };
+        let place = &self.land.place(path);
         match is_same(place, wanted.as_bytes()) {
             Ok(true) => return Ok((State::Current, None)),
             Ok(false) => {}

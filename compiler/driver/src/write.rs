@@ -153,10 +153,10 @@ impl WritePlan {
         let wanted: BTreeMap<Str, Wanted> = wanted.into_iter().collect();
         let mut states: BTreeMap<Str, State> = states.into_iter().collect();
         let mut kept = Manifest::default();
-        for path in before.paths() {
-            if wanted.contains_key(path) {
-                continue;
-            }
+        // Most builds make the files of the build before.
+        let is_as_before = before.unfinished.is_empty() && before.files.keys().eq(wanted.keys());
+        let others = if is_as_before { BTreeSet::new() } else { before.paths() };
+        for path in others.into_iter().filter(|path| !wanted.contains_key(*path)) {
             if covers(path) && checked_path(path).is_ok() {
                 states.extend(ground.orphan(path).map(|state| (path.into(), state)));
             } else {
@@ -213,6 +213,11 @@ impl WritePlan {
     /// Files that `apply` removes.
     pub fn removed(&self) -> Vec<String> {
         self.orphaned()
+    }
+
+    /// The paths of the documents that `apply` writes.
+    pub fn written(&self) -> Vec<&str> {
+        self.in_state(&[State::Stale, State::Missing])
     }
 
     /// Whether `apply` writes the document of that path.
@@ -285,11 +290,12 @@ impl WritePlan {
     /// The manifest when all is written. A file that a person changed keeps the hash that infrac last wrote, if it wrote one.
     fn done(&self) -> Manifest {
         let mut manifest = self.kept.clone();
+        // What is wanted has a state, in the same order.
+        let mut wanted = self.wanted.iter().peekable();
         let written = self.states.iter().filter_map(|(path, state)| {
+            let wanted = wanted.next_if(|(wanted, _)| *wanted == path);
             let written = match state {
-                State::Current | State::Stale | State::Missing => {
-                    self.wanted.get(path).map(|wanted| wanted.hash.clone())
-                }
+                State::Current | State::Stale | State::Missing => wanted.map(|(_, wanted)| wanted.hash.clone()),
                 State::Edited | State::OrphanedEdited => self.before.files.get(path).cloned(),
                 State::Orphaned => None,
             };

@@ -87,11 +87,11 @@ struct TargetLine<'c> {
 impl<'c> TargetLine<'c> {
     fn of(carried: &'c Carried, plan: &WritePlan, compiled: &Compiled, removed: &[String]) -> Self {
         let own = |path: &str| path.split('/').next() == Some(carried.target);
-        let files = compiled.texts.iter().filter(|file| own(&file.path));
-        let (new, old): (Vec<_>, Vec<_>) = files.partition(|file| plan.writes(&file.path));
+        let all = compiled.texts.iter().filter(|file| own(&file.path)).count();
+        let new = plan.written().into_iter().filter(|path| own(path)).count();
         // A removed file is named with the output directory before it.
         let removed = removed.iter().filter(|path| path.split_once('/').is_some_and(|(_, path)| own(path))).count();
-        Self { carried, written: new.len(), unchanged: old.len(), removed }
+        Self { carried, written: new, unchanged: all.saturating_sub(new), removed }
     }
 
     /// `kubernetes (staging, production): 2 written, 36 unchanged; loses 3 (2 W0701, 1 W0740)`.
