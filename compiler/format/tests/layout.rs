@@ -196,8 +196,6 @@ fn respaced(text: &str, choices: &[u8]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
     #[test]
     fn other_blanks_and_comments_change_no_token(file in 0usize..100, choices in prop::collection::vec(0u8..40, 1..400)) {
         let files = corpus();

@@ -188,7 +188,7 @@ fn context() -> Context<'static> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, max_global_rejects: 65_536, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 512, max_global_rejects: 65_536, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_printed_reads_back_as_the_same_data(body in body()) {

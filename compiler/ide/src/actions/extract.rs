@@ -9,7 +9,7 @@ use infrac_diagnostics::Edit;
 use infrac_model::Type;
 use infrac_plan::in_library;
 use infrac_source::Span;
-use infrac_syntax::ast::{DeclKind, EntryKind, Expr, ExprKind};
+use infrac_syntax::ast::{Decl, DeclKind, EntryKind, Expr, ExprKind};
 use infrac_syntax::{Kind, Word};
 
 pub(super) fn offer(place: &Place<'_, '_>) -> Vec<Action> {
@@ -42,18 +42,21 @@ fn selected<'a>(place: &Place<'_, 'a>) -> Option<(&'a Expr, Expected<'a>)> {
     }
 }
 
-/// `let name = value` before the declaration; in the block's body if the value speaks of what is known there alone.
+/// `let name = value` before the declaration; in the body of the block or component if the value speaks of what is known there alone.
 fn extract_let(place: &Place<'_, '_>) -> Option<Action> {
     let (expr, expected) = selected(place)?;
     let in_let = matches!(place.path.decl().map(|decl| &decl.kind), Some(DeclKind::Let(_)));
-    let name = place.free_name(&name_for(place, &expected));
+    let name = place.free_name(&name_for(place, expr.span, &expected));
     let value = place.snapshot.slice(expr.span);
     let annotation = annotation(place, expr, expected.ty.as_ref());
     let (at, indent) = if is_local(place, expr.span) {
-        let body = place.path.nodes.iter().rev().find_map(|node| match node {
+        // The innermost one round the value: where a cursor stands in a block within the value, that is not the innermost of all.
+        let mut bodies = place.path.nodes.iter().rev().filter_map(|node| match node {
             Node::Block(block) => Some(&block.body),
+            Node::Decl(Decl { kind: DeclKind::Component(component), .. }) => Some(&component.body),
             _ => None,
-        })?;
+        });
+        let body = bodies.find(|body| body.span.start < expr.span.start && expr.span.end <= body.span.end)?;
         let first = body.entries.first()?;
         if place.view.line_start(first.span.start) == place.view.line_start(body.span.start) {
             return None;
@@ -79,7 +82,7 @@ fn extract_param(place: &Place<'_, '_>) -> Option<Action> {
     text.plain()?;
     let ty = expected.ty.as_ref()?;
     place.snapshot.form(ty, |form| matches!(form, Type::Late(_)))?;
-    let name = place.free_name(&name_for(place, &expected));
+    let name = place.free_name(&name_for(place, expr.span, &expected));
     let value = place.snapshot.slice(expr.span);
     let edits = vec![
         place.insert(place.before_declaration()?, format!("param {name}: String = {value}\n\n")),
@@ -89,10 +92,11 @@ fn extract_param(place: &Place<'_, '_>) -> Option<Action> {
 }
 
 /// A name after the key that the value stands behind.
-fn name_for(place: &Place<'_, '_>, expected: &Expected<'_>) -> String {
+fn name_for(place: &Place<'_, '_>, value: Span, expected: &Expected<'_>) -> String {
     let key = place.path.nodes.iter().rev().find_map(|node| match node {
+        // A cursor may stand in an entry within the value.
         Node::Entry(entry) => match &entry.kind {
-            EntryKind::Assign { key, .. } => key_text(key),
+            EntryKind::Assign { key, .. } if entry.span.start < value.start => key_text(key),
             _ => None,
         },
         _ => None,

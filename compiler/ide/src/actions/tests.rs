@@ -80,6 +80,22 @@ fn values_are_extracted() {
 }
 
 #[test]
+fn a_name_never_stands_within_the_value_that_it_names() {
+    // A brace that is closed too late: the map's text speaks of `port`, and the innermost body at the cursor is one in the map.
+    let text = "component c(port: Port): service {\n  image = \"c:1\"\n  ports = { h{\n    PORT $0= port\n  } }\n}\n";
+    let named = after(text, "give the value a name");
+    assert!(named.contains("{\n  let ports: Map<PortName, Port> = { h{\n    PORT = port\n  } }\n  image"), "{named}");
+    let text = "service s {\n  image = \"c:1\"\n  command = [\"run\", $0name]\n}\n";
+    let named = after(text, "give the value a name");
+    assert!(
+        named.starts_with(
+            "service s {\n  let command: List<late String> = [\"run\", name]\n  image = \"c:1\"\n  command = command\n"
+        ),
+        "{named}"
+    );
+}
+
+#[test]
 fn a_block_becomes_a_component() {
     let changed = after("/// Doc.\nservice $0a in dev {\n  image = \"a:1\"\n}\n", "extract a component");
     // What is said before the block is said of the instance: lints and what is generated read it there.

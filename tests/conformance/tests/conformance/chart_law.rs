@@ -316,7 +316,7 @@ fn same(rendered: &Map<String, Value>, plain: &Map<String, Value>, what: &str) {
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 400, failure_persistence: None, ..Config::default() })]
+    #![proptest_config(Config { cases: 400, ..Config::default() })]
 
     #[test]
     fn a_chart_with_its_values_is_the_manifests_of_each_environment(project in project()) {
