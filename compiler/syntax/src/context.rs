@@ -1,6 +1,6 @@
 //! The file that is read: what both readers look up in it, and what they remember of it.
 
-use crate::ast::{Doc, Ident, Path};
+use crate::ast::{Doc, Expr, Ident, Path, StringPart};
 use crate::grammar::Read;
 use crate::lexer::Lexed;
 use crate::token::Flags;
@@ -96,6 +96,12 @@ impl<'t> Context<'t> {
 
     pub fn text_of(&self, tree: &Tree) -> &'t str {
         self.text.get(tree.start as usize..tree.end as usize).unwrap_or("")
+    }
+
+    /// The interpolation that takes that place.
+    pub fn interpolation(&self, expr: Box<Expr>, span: Span) -> StringPart {
+        let closed = self.text.get(span.range()).is_some_and(|text| text.ends_with('}'));
+        StringPart::Interpolation { expr, span, closed }
     }
 
     pub fn str(&self, tree: &Tree) -> Str {

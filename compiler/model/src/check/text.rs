@@ -67,6 +67,13 @@ impl<'a> Checker<'a> {
         for part in &text.parts {
             match part {
                 ast::StringPart::Text { text, span } => parts.push(TextPart::Text(text.clone(), *span)),
+                // What follows was read to the end of the line, whatever it was meant to be: nothing is said of it.
+                ast::StringPart::Interpolation { expr, closed: false, .. } => {
+                    let reported = self.diagnostics.0.len();
+                    parts.push(TextPart::Interpolation(self.synth(expr, scope)));
+                    self.diagnostics.0.truncate(reported);
+                    wrong = true;
+                }
                 ast::StringPart::Interpolation { expr, .. } => {
                     let inner = self.synth(expr, scope);
                     match self.interpolated(&inner) {

@@ -62,5 +62,7 @@ pub enum StringPart {
         expr: Box<Expr>,
         /// From `$` to `}`.
         span: Span,
+        /// Its `}` is there. Where it is not, that has been reported, and the expression is what stands in the rest of the line.
+        closed: bool,
     },
 }

@@ -23,11 +23,9 @@ pub(super) fn string<'t, F: Failure<'t>>(
     });
     let held = whole(empty.or(expr), |span| Expr { kind: ExprKind::Error, span });
     let interpolation = held.nested_in(inside(Kind::InterpolationStart, What::Other)).map_with(|expr, extra| {
-        let span = {
-            let trees: Input<'t> = extra.slice();
-            extra.state().span_of(trees)
-        };
-        StringPart::Interpolation { expr: Box::new(expr), span }
+        let trees: Input<'t> = extra.slice();
+        let context: &mut Context<'t> = extra.state();
+        context.interpolation(Box::new(expr), context.span_of(trees))
     });
     let piece = such(|tree: &Tree| !matches!(tree.kind, Kind::Close | Kind::InterpolationStart))
         .map_with(|tree, extra| plain_piece(extra.state(), &tree));
@@ -73,7 +71,7 @@ pub(crate) fn form(opener: &Tree) -> StringForm {
 }
 
 fn error_piece(span: Span) -> StringPart {
-    StringPart::Interpolation { expr: Box::new(Expr { kind: ExprKind::Error, span }), span }
+    StringPart::Interpolation { expr: Box::new(Expr { kind: ExprKind::Error, span }), span, closed: true }
 }
 
 /// Text, an escape or a line break of a string.

@@ -41,6 +41,6 @@ impl<'t> Reader<'_, 't> {
     fn interpolation(&mut self) -> Option<StringPart> {
         let span = self.context.span(self.peek());
         let expr = Box::new(self.inside(Self::expr)?);
-        Some(StringPart::Interpolation { expr, span })
+        Some(self.context.interpolation(expr, span))
     }
 }
