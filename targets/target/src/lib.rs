@@ -177,5 +177,5 @@ mod variable;
 pub use forest::{one_folder_per_environment, placed};
 pub use limits::{is_allowed, limits};
 pub use patch::{Step, has_patches, list_keys, parse_path, patch, unknown_targets};
-pub use store::store_entry;
+pub use store::{has_root_module, made_entries, store_entry};
 pub use variable::VariableName;

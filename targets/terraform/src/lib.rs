@@ -1,4 +1,4 @@
-//! Terraform: one static root module for each environment that has resources.
+//! Terraform: one static root module for each environment that has resources, or secrets that people fill in in its cloud.
 //!
 //! In: the plan's `resource` and `data` blocks, its wires and params, and what the environment says of its cloud and of where the state is
 //! kept. Out: a forest of HCL files: `versions.tf`, `providers.tf`, `backend.tf`, `variables.tf`, `outputs.tf`, `moved.tf`, and the resources in
@@ -44,7 +44,7 @@ impl Target for Terraform {
     }
 
     fn applies(&self, plan: &Plan) -> bool {
-        !plan.blocks().resources.is_empty() || !plan.blocks().data.is_empty()
+        infrac_target::has_root_module(plan)
     }
 
     fn is_patched_as_trees(&self) -> bool {

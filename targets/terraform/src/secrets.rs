@@ -5,8 +5,8 @@ use crate::block::Site;
 use crate::lowering::Lowering;
 use crate::schema::Type;
 use crate::settings;
-use infrac_plan::kinds::{Secret, SecretProvider, SecretSource, SecretStore};
-use infrac_plan::{At, Block, Val, Value};
+use infrac_plan::kinds::{Secret, SecretStore};
+use infrac_plan::{Block, Val, Value};
 use infrac_target::store_entry;
 use infrac_tree::hcl::{self, Expr};
 
@@ -18,25 +18,19 @@ const RECOVERY: (i64, i64) = (30, 7);
 pub(crate) fn entries(lowering: &mut Lowering<'_>) -> hcl::Body {
     let plan = lowering.plan;
     let mut body = hcl::Body::new();
-    let Some(environment) = settings::environment(plan) else { return body };
-    let SecretStore::ExternalSecrets {
-        store: At { value: SecretProvider::AwsSecretsManager, .. },
-        cluster_store: _,
-        key,
-        refresh: _,
-    } = &environment.value.secrets.value
-    else {
-        return body;
+    let mut secrets = infrac_target::made_entries(plan).peekable();
+    let Some(environment) = settings::environment(plan).filter(|_| secrets.peek().is_some()) else { return body };
+    let key = match &environment.value.secrets.value {
+        SecretStore::ExternalSecrets { key: Some(key), .. } => Some(key),
+        _ => None,
     };
-    let key = key.as_ref().map(|key| {
+    let key = key.map(|key| {
         let value = Val { value: Value::Text(key.value.clone()), origin: key.origin };
         let site = Site { header: &environment.header, path: "secrets.key".into() };
         lowering.value(&value, &Type::String, &site)
     });
-    for block in &plan.blocks().secrets {
-        if block.value.source.value == SecretSource::Provided {
-            body.block(entry(lowering, block, key.clone()));
-        }
+    for block in secrets {
+        body.block(entry(lowering, block, key.clone()));
     }
     if !body.items.is_empty() {
         lowering.providers.insert("aws");

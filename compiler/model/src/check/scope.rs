@@ -210,10 +210,11 @@ impl Checker<'_> {
         id
     }
 
-    /// Binds a name. A second binding in one frame, the shadowing of anything but the prelude, and reserved names are refused.
+    /// Binds a name. A second binding in one frame and the shadowing of anything but the prelude are refused.
     pub(crate) fn bind(&mut self, scope: ScopeId, name: &ast::Ident, binding: Binding) {
         if is_reserved(&name.text) {
-            return; // the parser has refused it
+            // The parser has refused it; whoever speaks of it here means this.
+            return self.bind_silently(scope, &name.text, name.span, binding);
         }
         if let Some(&(_, first)) = self.scope(scope).names.get(&name.text) {
             self.diagnostics.push(e02::e0202_duplicate_name::duplicate_name(name.span, "name", &name.text, first));

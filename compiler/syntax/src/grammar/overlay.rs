@@ -7,6 +7,7 @@ use infrac_diagnostics::Diagnostic;
 use infrac_diagnostics::codes::e01::e0120_unexpected_token::{
     environments_in_brackets, environments_joined, every_environment,
 };
+use infrac_source::Span;
 
 /// How many environments before the failure are looked through.
 const MOST: usize = 32;
@@ -34,7 +35,8 @@ impl Reporter<'_> {
         let word = self.context.text_of(found);
         let is_sign = matches!(word, "or" | "and" | "&&" | "|" | "||");
         let first = self.context.text.get(before.start as usize..before.end as usize)?;
-        (is_sign && self.is_behind_in(found)).then(|| environments_joined(at, first, word))
+        let gap = Span::new(at.file, before.end, at.end);
+        (is_sign && self.is_behind_in(found)).then(|| environments_joined(at, gap, first, word))
     }
 
     /// Whether nothing but names and commas stands between `in` and a tree.

@@ -1,4 +1,4 @@
-//! Which params the workloads of an environment read: those that a chart or a kustomization asks for.
+//! Which params are read where: those that a chart or a kustomization asks for, and those that are variables of Terraform.
 
 use infrac_plan::{Header, LateRef, Part, Plan, SensitivePart, Val, Value};
 use infrac_source::Str;
@@ -10,11 +10,22 @@ const DEPTH: usize = 128;
 /// Kinds whose values stand in no manifest of a cluster.
 const ELSEWHERE: [&str; 8] = ["project", "environment", "pipeline", "job", "images", "deploy", "resource", "data"];
 
+/// Kinds whose values stand in a root module of Terraform: the environment says how its secrets are encrypted.
+const IN_TERRAFORM: [&str; 4] = ["environment", "resource", "data", "patch"];
+
 /// The params that blocks of the cluster read, in declaration order.
 pub(crate) fn params_of_cluster(plan: &Plan) -> Vec<Str> {
+    params_of(plan, |kind| !kind.is_empty() && !ELSEWHERE.contains(&kind))
+}
+
+/// The params that Terraform's blocks read, in declaration order.
+pub(crate) fn params_of_terraform(plan: &Plan) -> Vec<Str> {
+    params_of(plan, |kind| IN_TERRAFORM.contains(&kind))
+}
+
+fn params_of(plan: &Plan, is_wanted: impl Fn(&str) -> bool) -> Vec<Str> {
     let mut read = BTreeSet::new();
-    let in_cluster = |header: &&Header| !header.kind.is_empty() && !ELSEWHERE.contains(&header.kind.as_str());
-    for header in plan.headers().iter().filter(in_cluster) {
+    for header in plan.headers().iter().filter(|header: &&Header| is_wanted(&header.kind)) {
         for value in plan.values(header.id).into_iter().flat_map(|fields| fields.values()) {
             of_value(plan, value, &mut read, DEPTH);
         }

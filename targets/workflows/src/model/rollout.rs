@@ -2,7 +2,7 @@
 
 use super::graph::{Act, Ci, Condition, Step, Tool, Variable, Words};
 use super::images::joined;
-use super::reads::params_of_cluster;
+use super::reads::{params_of_cluster, params_of_terraform};
 use super::survey::{Env, Survey};
 use super::text;
 use crate::facts::tools;
@@ -170,14 +170,15 @@ pub(crate) fn terraform_root(environment: &Env<'_>) -> String {
     format!("out/terraform/{}", environment.name)
 }
 
-/// Terraform's variables, of which it takes those that it declares.
+/// Terraform's variables.
 fn terraform_variables(survey: &Survey<'_>, environment: &Env<'_>) -> Vec<Variable> {
     let plan = environment.plan;
+    let read = params_of_terraform(plan);
     let variable = |param: &infrac_plan::Param| {
         let value = Words::ci(text::param(survey, plan, &param.name));
         Variable::new(format!("TF_VAR_{}", param.name), value, param.origin)
     };
-    plan.params().iter().map(variable).collect()
+    plan.params().iter().filter(|param| read.contains(&param.name)).map(variable).collect()
 }
 
 /// Installs Terraform and shows what it would change.

@@ -153,7 +153,7 @@ fn environment<'p>(plan: &'p Plan, project: &str) -> Option<Env<'p>> {
         cluster: cluster.as_ref().map(|cluster| cluster.value),
         carrier,
         namespace,
-        terraform: !plan.blocks().resources.is_empty() || !plan.blocks().data.is_empty(),
+        terraform: infrac_target::has_root_module(plan),
     })
 }
 

@@ -66,12 +66,12 @@ pub fn every_environment(span: Span) -> Diagnostic {
         .help("what holds in every environment stands in the block itself, without `in`")
 }
 
-/// Behind the environment `first`, `found` at `span` is to join it to the next one.
-pub fn environments_joined(span: Span, first: &str, found: &str) -> Diagnostic {
+/// Behind the environment `first`, `found` at `span` is to join it to the next one; `gap`: from the end of the first one to the end of `found`.
+pub fn environments_joined(span: Span, gap: Span, first: &str, found: &str) -> Diagnostic {
     let message = format!("expected `{{` or `,` after `{first}`, found `{found}`");
     Diagnostic::new(CODE, message, span, "environments are separated by commas").fix(
         "write `,`",
-        span,
+        gap,
         ",",
         Applicability::Safe,
     )
