@@ -179,6 +179,39 @@ fn a_cluster_of_the_project_needs_no_name_by_hand() {
     assert!(asks, "a cluster that nobody makes has no name of its own");
 }
 
+/// A step that runs Terraform gives it the variables that the root declares, and no other: each is asked of whoever sets up the repository.
+#[test]
+fn terraform_is_given_its_variables() {
+    let mut given = 0;
+    for folder in [
+        "examples/jatra",
+        "tests/corpus/terraform-raw",
+        "tests/corpus/design-tour",
+        "tests/conformance/workflows/two-clusters",
+    ] {
+        let (workflows, others): (Vec<_>, Vec<_>) =
+            documents(&root().join(folder)).into_iter().partition(|(path, _)| is_workflow(path));
+        let Some(jobs) = jobs(&placed(folder, workflows)) else { return };
+        for step in jobs.iter().flat_map(|(_, job)| steps(job)) {
+            let script = step["run"].as_str().unwrap_or_default();
+            let Some((_, rest)) = script.split_once("-chdir=out/terraform/") else { continue };
+            let environment = rest.split_whitespace().next().expect("a folder");
+            let variables = format!("terraform/{environment}/variables.tf");
+            let declared = others.iter().find(|(path, _)| *path == variables).map_or("", |(_, text)| text);
+            let declared: BTreeSet<&str> =
+                declared.lines().filter_map(|line| line.strip_prefix("variable \"")?.strip_suffix("\" {")).collect();
+            let env = step["env"].as_object().into_iter().flatten();
+            let named: BTreeSet<&str> = env.filter_map(|(name, _)| name.strip_prefix("TF_VAR_")).collect();
+            // Steps after the first read its outputs.
+            if script.contains(" plan ") {
+                assert_eq!(named, declared, "{folder}: {script}");
+                given += named.len();
+            }
+        }
+    }
+    assert!(given > 0, "no root has a variable");
+}
+
 /// The name of the cluster that a root of Terraform makes, as it stands there.
 fn cluster_of(folder: &Utf8Path) -> Option<String> {
     for entry in folder.read_dir_utf8().ok()?.filter_map(Result::ok) {
