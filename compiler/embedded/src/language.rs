@@ -149,7 +149,7 @@ impl Language {
     }
 
     /// What stands for a hole in the text that its parser sees.
-    fn placeholder(self) -> &'static str {
+    fn stand_in(self) -> &'static str {
         match self {
             Self::Image | Self::Version | Self::Cidr | Self::Ip => "0",
             _ => "x",
@@ -192,7 +192,7 @@ pub fn check(language: Language, pieces: &[Piece<'_>]) -> Result<(), EmbeddedErr
     if pieces.iter().any(unreadable) {
         return Ok(());
     }
-    let text = Joined::new(pieces, language.placeholder());
+    let text = Joined::new(pieces, language.stand_in());
     check_joined(language, pieces, &text).map_err(|fault| text.locate(fault))
 }
 

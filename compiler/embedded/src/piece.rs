@@ -59,14 +59,14 @@ impl Fault {
     }
 }
 
-/// A hole in a joined text: the bytes of its placeholder and when it is known.
+/// A hole in a joined text: the bytes of its stand-in and when it is known.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Hole {
     pub(crate) range: Range<usize>,
     pub(crate) kind: HoleKind,
 }
 
-/// The pieces as one text with a placeholder for every hole, and the way back.
+/// The pieces as one text with a stand-in for every hole, and the way back.
 pub(crate) struct Joined {
     pub(crate) text: String,
     pub(crate) holes: Vec<Hole>,
@@ -75,8 +75,8 @@ pub(crate) struct Joined {
 }
 
 impl Joined {
-    /// Joins `pieces`; `placeholder` is text that the language accepts where a hole may stand.
-    pub(crate) fn new(pieces: &[Piece<'_>], placeholder: &str) -> Self {
+    /// Joins `pieces`; `stand_in` is text that the language accepts where a hole may stand.
+    pub(crate) fn new(pieces: &[Piece<'_>], stand_in: &str) -> Self {
         let mut joined = Self { text: String::new(), holes: Vec::new(), starts: Vec::new(), is_hole: Vec::new() };
         for piece in pieces {
             let start = joined.text.len();
@@ -84,7 +84,7 @@ impl Joined {
             match *piece {
                 Piece::Text(text) => joined.text.push_str(text),
                 Piece::Hole(kind) => {
-                    joined.text.push_str(placeholder);
+                    joined.text.push_str(stand_in);
                     joined.holes.push(Hole { range: start..joined.text.len(), kind });
                 }
             }

@@ -39,7 +39,7 @@ fn late_in_scheme(text: &Joined) -> Fault {
         .help("write the scheme, as in `https://${host}/`")
 }
 
-/// The text with a number where a hole is the whole port, since its placeholder is a letter of the same length.
+/// The text with a number where a hole is the whole port, since its stand-in is a letter of the same length.
 fn with_ports(text: &Joined, authority: usize) -> String {
     let end = text.text.get(authority..).and_then(|rest| rest.find(['/', '?', '#']));
     let end = end.map_or(text.text.len(), |end| authority + end);

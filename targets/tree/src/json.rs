@@ -3,7 +3,6 @@
 use crate::data::{Node, NodeKind, Scalar};
 use crate::escape::render;
 use crate::page::Page;
-use crate::scalar::is_verbatim;
 
 /// Prints a document.
 pub(crate) fn print<const ORIGINS: bool>(page: &mut Page<ORIGINS>, root: &Node) {
@@ -69,11 +68,5 @@ fn scalar<const ORIGINS: bool>(page: &mut Page<ORIGINS>, scalar: &Scalar) {
 
 /// Text between quotes. JSON strings escape `"`, `\` and everything below U+0020.
 fn string<const ORIGINS: bool>(page: &mut Page<ORIGINS>, text: &str) {
-    if is_verbatim(text) {
-        page.sign("\"");
-        page.push(text);
-        page.sign("\"");
-    } else {
-        page.push(&serde_json::Value::from(text).to_string());
-    }
+    page.push_quoted(text, |text| serde_json::Value::from(text).to_string());
 }

@@ -1,4 +1,5 @@
 use crate::Printed;
+use crate::scalar::is_verbatim;
 use infrac_plan::OriginId;
 use infrac_source::Str;
 
@@ -46,6 +47,17 @@ impl<const ORIGINS: bool> Page<ORIGINS> {
     #[inline]
     pub(crate) fn sign(&mut self, text: &'static str) {
         self.text.push_str(text);
+    }
+
+    /// Adds text between quotes: as it is where nothing in it needs an escape, else as `escaped` writes it, quotes and all.
+    pub(crate) fn push_quoted(&mut self, text: &str, escaped: impl FnOnce(&str) -> String) {
+        if is_verbatim(text) {
+            self.sign("\"");
+            self.push(text);
+            self.sign("\"");
+        } else {
+            self.push(&escaped(text));
+        }
     }
 
     /// Adds what the engine of templates is to read: text with actions.

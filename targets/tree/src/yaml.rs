@@ -5,7 +5,7 @@
 use crate::data::{Node, NodeKind, Scalar};
 use crate::escape::render;
 use crate::page::Page;
-use crate::scalar::{Style, is_plain, is_printable, is_printable_ascii, is_verbatim, quoted};
+use crate::scalar::{Style, is_plain, is_printable, is_printable_ascii, quoted};
 use crate::template;
 use infrac_plan::OriginId;
 
@@ -89,13 +89,13 @@ pub(crate) fn map<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node, in
 pub(crate) fn key<const ORIGINS: bool>(page: &mut Page<ORIGINS>, key: &str, indent: usize) {
     if key.len() > LONGEST_KEY {
         page.sign("? ");
-        push_quoted(page, key);
+        page.push_quoted(key, quoted);
         page.newline();
         page.indent(indent);
     } else if is_plain(key) {
         page.push(key);
     } else {
-        push_quoted(page, key);
+        page.push_quoted(key, quoted);
     }
     page.sign(":");
 }
@@ -153,7 +153,7 @@ pub(crate) fn leaf<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node, i
         let text = render(phrase);
         match Style::of(&text, phrase.quoted) {
             Style::Plain => page.push(&text),
-            Style::Quoted => push_quoted(page, &text),
+            Style::Quoted => page.push_quoted(&text, quoted),
             Style::Block => {
                 page.sign(if text.ends_with('\n') { "|" } else { "|-" });
                 for line in text.lines() {
@@ -199,7 +199,7 @@ fn flow<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node) {
         Scalar::Int(value) => page.push(&value.to_string()),
         Scalar::Number(value) => match value.to_decimal() {
             Some(decimal) => page.push(&decimal),
-            None => push_quoted(page, &value.to_string()),
+            None => page.push_quoted(&value.to_string(), quoted),
         },
         Scalar::Text(phrase) => one_line(page, &render(phrase), phrase.quoted),
     }
@@ -207,16 +207,5 @@ fn flow<const ORIGINS: bool>(page: &mut Page<ORIGINS>, node: &Node) {
 
 /// Text on one line.
 fn one_line<const ORIGINS: bool>(page: &mut Page<ORIGINS>, text: &str, in_quotes: bool) {
-    if !in_quotes && is_plain(text) { page.push(text) } else { push_quoted(page, text) }
-}
-
-/// Text between double quotes.
-fn push_quoted<const ORIGINS: bool>(page: &mut Page<ORIGINS>, text: &str) {
-    if is_verbatim(text) {
-        page.sign("\"");
-        page.push(text);
-        page.sign("\"");
-    } else {
-        page.push(&quoted(text));
-    }
+    if !in_quotes && is_plain(text) { page.push(text) } else { page.push_quoted(text, quoted) }
 }

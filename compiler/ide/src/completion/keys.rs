@@ -1,6 +1,6 @@
 //! Entries of a body: what it lacks first, what it has left out; children, and the words that begin an entry.
 
-use super::{Completion, CompletionKind, placeholder, top};
+use super::{Completion, CompletionKind, top, value_snippet};
 use crate::expect::{Expected, Shape, key_text};
 use crate::files::FileView;
 use crate::path::NodePath;
@@ -64,7 +64,7 @@ fn present(expected: &Expected<'_>) -> FxHashSet<Str> {
 /// `name = value`, the value in its form. What must be said comes first; of an overlay nothing must.
 fn attribute(snapshot: &Snapshot, field: &FieldDef, overlaid: bool, replace: Span) -> Completion {
     let required = field.required() && !overlaid;
-    let insert = format!("{} = {}", field.name, placeholder(snapshot, &field.ty, 1, 0));
+    let insert = format!("{} = {}", field.name, value_snippet(snapshot, &field.ty, 1, 0));
     let mut completion = Completion::new(field.name.clone(), CompletionKind::Attribute, replace)
         .insert(insert)
         .detail(snapshot.model().type_text(&field.ty))
@@ -105,7 +105,7 @@ fn map_keys(
     let exposed = snapshot.exposed(decl).into_iter().filter(|member| !taken.contains(&member.name));
     exposed
         .map(|member| {
-            let insert = format!("{} = {}", member.name, placeholder(snapshot, value, 1, 0));
+            let insert = format!("{} = {}", member.name, value_snippet(snapshot, value, 1, 0));
             Completion::new(member.name, CompletionKind::Exposed, replace).insert(insert).rank(1).declared(member.span)
         })
         .collect()

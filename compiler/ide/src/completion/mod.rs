@@ -153,20 +153,20 @@ pub(crate) fn escaped(text: &str) -> String {
 }
 
 /// A value of the right form to begin with; its first place to fill in is `first`.
-pub(crate) fn placeholder(snapshot: &Snapshot, ty: &Type, first: u32, depth: u32) -> String {
+pub(crate) fn value_snippet(snapshot: &Snapshot, ty: &Type, first: u32, depth: u32) -> String {
     if depth > 8 {
         return format!("${first}");
     }
     match ty {
-        Type::Optional(inner) | Type::Late(inner) => placeholder(snapshot, inner, first, depth + 1),
+        Type::Optional(inner) | Type::Late(inner) => value_snippet(snapshot, inner, first, depth + 1),
         Type::String => format!("\"${first}\""),
         Type::List(_) => format!("[${first}]"),
         Type::Map(..) | Type::Record(_) => format!("{{ ${first} }}"),
         Type::Union(members) => members
             .first()
-            .map_or_else(|| format!("${first}"), |member| placeholder(snapshot, member, first, depth + 1)),
+            .map_or_else(|| format!("${first}"), |member| value_snippet(snapshot, member, first, depth + 1)),
         Type::Named(id) => match &snapshot.model().type_def(*id).shape {
-            Shape::Alias(inner) => placeholder(snapshot, inner, first, depth + 1),
+            Shape::Alias(inner) => value_snippet(snapshot, inner, first, depth + 1),
             Shape::Record(_) => format!("{{ ${first} }}"),
             Shape::Tags(tags) => {
                 let names: Vec<&str> = tags.iter().map(|tag| tag.name.as_str()).collect();

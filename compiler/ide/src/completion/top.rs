@@ -1,7 +1,7 @@
 //! The top of a file: kinds and components, the words that begin a declaration, types, and what stands behind `@`.
 
 use super::keys::snippet;
-use super::{Completion, CompletionKind, placeholder};
+use super::{Completion, CompletionKind, value_snippet};
 use crate::files::FileView;
 use crate::snapshot::Snapshot;
 use infrac_model::{Head, ModuleScope};
@@ -71,7 +71,7 @@ pub(crate) fn block_text(snapshot: &Snapshot, head: Head) -> String {
     };
     let slots = snapshot.slots(&shape);
     for (next, field) in (first..).zip(slots.iter().filter(|field| field.required())) {
-        let _ = writeln!(text, "  {} = {}", field.name, placeholder(snapshot, &field.ty, next, 0));
+        let _ = writeln!(text, "  {} = {}", field.name, value_snippet(snapshot, &field.ty, next, 0));
     }
     text.push_str("  $0\n}");
     text

@@ -1,6 +1,6 @@
 //! Values: tags and references of the expected type first, then everything else that is seen.
 
-use super::{Completion, CompletionKind, escaped, placeholder};
+use super::{Completion, CompletionKind, escaped, value_snippet};
 use crate::expect::reference;
 use crate::files::FileView;
 use crate::path::NodePath;
@@ -135,7 +135,7 @@ pub(super) fn tag(snapshot: &Snapshot, tag: &TagDef, replace: Span) -> Completio
     let mut next = 0;
     let mut place = |ty: &Type| {
         next += 1;
-        placeholder(snapshot, ty, next, 0)
+        value_snippet(snapshot, ty, next, 0)
     };
     let insert = if tag.fields.is_empty() {
         tag.name.to_string()
@@ -243,7 +243,7 @@ fn shape_text(snapshot: &Snapshot, ty: &Type, replace: Span) -> Option<Completio
                 .iter()
                 .filter(|field| field.required())
                 .zip(1..)
-                .map(|(field, at)| format!("{} = {}", field.name, placeholder(snapshot, &field.ty, at, 0)))
+                .map(|(field, at)| format!("{} = {}", field.name, value_snippet(snapshot, &field.ty, at, 0)))
                 .collect();
             let inner = if required.is_empty() { "$1".to_owned() } else { required.join(", ") };
             ("{ … }", format!("{{ {inner} }}"))
@@ -264,7 +264,7 @@ fn by_environment(snapshot: &Snapshot, ty: Option<&Type>, replace: Span) -> Comp
     let arms: Vec<String> = names
         .zip(1..)
         .map(|(name, at)| {
-            let value = ty.map_or_else(|| format!("${at}"), |ty| placeholder(snapshot, ty, at, 0));
+            let value = ty.map_or_else(|| format!("${at}"), |ty| value_snippet(snapshot, ty, at, 0));
             format!("{name} => {value}")
         })
         .collect();
