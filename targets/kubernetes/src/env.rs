@@ -173,7 +173,7 @@ impl<'c, 'p> Env<'c, 'p> {
     }
 
     fn late_entry(&self, name: &Str, late: &LateRef, origin: OriginId) -> Node {
-        let place = self.workload.container_place(&format!("env.[name={name}].value"));
+        let place = self.workload.container_place(&format!("env.[name=^{name}$].value"));
         let pieces = [Piece::Late(late.clone())];
         let value = self.cluster.place_late(&pieces, origin, &place, Grammar::KubernetesEnv);
         entry(name, value, origin)

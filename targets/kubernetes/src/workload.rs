@@ -48,7 +48,8 @@ impl Workload<'_> {
 
     /// A field of its container, for a replacement.
     pub(crate) fn container_place(&self, path: &str) -> Place {
-        self.place(&format!("spec.containers.[name={}].{path}", self.owner.name))
+        // Kustomize reads the value as a regular expression that may match anywhere (kyaml/yaml, `PathMatcher`): without its ends `log` is `login` too.
+        self.place(&format!("spec.containers.[name=^{}$].{path}", self.owner.name))
     }
 
     /// Name of the ConfigMap and the Secret that hold its files.

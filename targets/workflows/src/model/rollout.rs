@@ -181,9 +181,10 @@ fn terraform_variables(survey: &Survey<'_>, environment: &Env<'_>) -> Vec<Variab
     plan.params().iter().filter(|param| read.contains(&param.name)).map(variable).collect()
 }
 
-/// Installs Terraform and shows what it would change.
+/// Installs Terraform and shows what it would change, against its state: who only plans may not read what is secret, which a look at everything
+/// that was made would. The deployment plans again with such a look.
 pub(crate) fn terraform_plan(survey: &Survey<'_>, environment: &Env<'_>) -> Vec<Step> {
-    let plan = "plan -input=false -lock=false";
+    let plan = "plan -input=false -lock=false -refresh=false";
     terraform(survey, environment, "Show what Terraform would change", &[plan])
 }
 
