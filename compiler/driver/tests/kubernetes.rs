@@ -167,3 +167,20 @@ fn a_warning_of_the_target_is_silent_where_its_block_allows_it() {
     assert_eq!(codes(&compiled(gateway)), ["W0740"]);
     assert!(codes(&compiled(&format!("@allow(W0740, \"set in traefik\")\n{gateway}"))).is_empty());
 }
+
+/// Kustomize reads names in paths as patterns that may match anywhere; and what is handed over is called as no shell calls its own.
+#[test]
+fn params_reach_only_the_variables_that_they_are_for() {
+    let text = r#"
+project shop {}
+environment live { runtime = kubernetes { version = "1.33" }, approvals = 1 }
+param level: String
+param path: String
+service a { image = "acme/a:1", args = ["${path}"], env = { LOG = level, LOGIN_URL = "https://l" } }
+"#;
+    let compiled = compiled_of(text);
+    let kustomization = file(&compiled, "live/kustomization.yaml");
+    has(&kustomization, ".[name=^a$].env.[name=^LOG$].value\n");
+    has(&kustomization, "fieldPath: data.PATH_VALUE\n");
+    has(&file(&compiled, "live/a.yaml"), "- name: PATH_VALUE\n");
+}

@@ -90,7 +90,13 @@ impl Finder<'_> {
                 let found = e0706_default_with_brace::default_with_brace(span, &param.name, default);
                 self.found.push(found.in_environment(plan.environment_name().clone()));
             }
-            taken.insert(VariableName::of(&param.name).as_str().clone(), (param.origin, None));
+            let name = VariableName::of(&param.name).as_str().clone();
+            if let (Some((other, _)), Some(span)) = (taken.get(&name), plan.origins().span(param.origin)) {
+                let other = plan.origins().span(*other);
+                let found = e0704_target_name_clash::params_clash(span, &name, other);
+                self.found.push(found.in_environment(plan.environment_name().clone()));
+            }
+            taken.insert(name, (param.origin, None));
         }
         for block in &plan.blocks().secrets {
             let whole = infrac_plan::SecretRef { secret: block.header.id, key: None };

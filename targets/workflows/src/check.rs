@@ -2,16 +2,17 @@
 
 use crate::model::{Survey, globs};
 use infrac_diagnostics::codes::e07::{
-    e0760_tag_pattern, e0763_reserved_by_host, w0761_one_approval, w0762_unbuilt_image,
+    e0704_target_name_clash, e0760_tag_pattern, e0763_reserved_by_host, w0761_one_approval, w0762_unbuilt_image,
 };
 use infrac_diagnostics::{Diagnostic, Diagnostics, Severity};
 use infrac_plan::kinds::{DeployFrom, EnvValue, Runtime};
 use infrac_plan::{Header, OriginId, Plan, SensitivePart};
 use infrac_source::Span;
 use infrac_target::{VariableName, is_allowed};
+use std::collections::BTreeMap;
 
 /// The host's name in messages.
-const HOST: &str = "GitHub";
+pub(crate) const HOST: &str = "GitHub";
 
 /// What no variable or secret may begin with (GitHub documentation, "Store information in variables", "Naming conventions").
 const RESERVED: &str = "GITHUB_";
@@ -90,9 +91,15 @@ impl Finder<'_> {
         if !self.is_deployed() {
             return;
         }
+        let mut taken: BTreeMap<VariableName, OriginId> = BTreeMap::new();
         for param in plan.params() {
             let name = VariableName::of(&param.name);
             let Some(project) = plan.blocks().projects.first() else { continue };
+            if let Some(other) = taken.insert(name.clone(), param.origin) {
+                let other = plan.origins().span(other);
+                let word = |span| e0704_target_name_clash::params_clash(span, name.as_str(), other);
+                self.report(param.origin, &project.header, word);
+            }
             if name.as_str().starts_with(RESERVED) {
                 let what = format!("the param `{}`", param.name);
                 let word = |span| e0763_reserved_by_host::reserved_by_host(span, &what, name.as_str(), HOST);

@@ -10,6 +10,7 @@ mod facts;
 mod github;
 mod model;
 mod outline;
+mod overlap;
 mod shell;
 
 pub use outline::{Outline, OutlinedJob, outlines};
@@ -17,7 +18,7 @@ pub use outline::{Outline, OutlinedJob, outlines};
 use infrac_diagnostics::Diagnostics;
 use infrac_plan::Plan;
 use infrac_source::Str;
-use infrac_target::{Forest, System, Target};
+use infrac_target::{Assembly, Forest, System, Target};
 use infrac_tree::{Body, Document};
 
 /// The target's name.
@@ -59,7 +60,11 @@ impl Target for Workflows {
         Forest::default()
     }
 
-    fn assemble(&self, system: &System, _: Vec<(Str, Forest)>) -> Vec<Document> {
+    fn assemble(&self, system: &System, forests: Vec<(Str, Forest)>) -> Vec<Document> {
+        self.assembled(system, forests).documents
+    }
+
+    fn assembled(&self, system: &System, _: Vec<(Str, Forest)>) -> Assembly {
         let survey = model::Survey::of(system.plans);
         let environment = system.plans.first().map(|plan| plan.environment_name().clone()).unwrap_or_default();
         let document = |pipeline: &model::graph::Pipeline| Document {
@@ -67,6 +72,8 @@ impl Target for Workflows {
             body: Body::Yaml(vec![github::workflow(pipeline)]),
             environment: environment.clone(),
         };
-        model::pipelines(&survey).iter().map(document).collect()
+        let pipelines = model::pipelines(&survey);
+        let diagnostics = overlap::check(&survey, &pipelines);
+        Assembly { documents: pipelines.iter().map(document).collect(), diagnostics, kept: Vec::new() }
     }
 }

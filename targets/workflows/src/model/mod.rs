@@ -19,5 +19,5 @@ mod tags;
 mod text;
 
 pub(crate) use pipeline::pipelines;
-pub(crate) use survey::Survey;
-pub(crate) use tags::globs;
+pub(crate) use survey::{Env, Survey};
+pub(crate) use tags::{globs, prefix};

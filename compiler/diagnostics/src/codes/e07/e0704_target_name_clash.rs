@@ -15,6 +15,18 @@ pub fn name_clash(span: Span, target: &str, what: &str, name: &str, other: Optio
     }
 }
 
+/// Two params, at `span` and `other`, are both handed over as the variable `name`.
+pub fn params_clash(span: Span, name: &str, other: Option<Span>) -> Diagnostic {
+    let message = format!("two params become the same variable `{name}`");
+    let diagnostic = Diagnostic::new(CODE, message, span, format!("becomes `{name}`"))
+        .note("variables are written in capitals, in which some names that differ here are equal")
+        .help("rename one of them");
+    match other {
+        Some(other) => diagnostic.label(other, format!("becomes `{name}` too")),
+        None => diagnostic,
+    }
+}
+
 /// The block at `span` would be called `name` in `target`, which infrac's own container for volumes is called.
 pub fn reserved(span: Span, target: &str, name: &str) -> Diagnostic {
     Diagnostic::new(CODE, format!("`{name}` is a name that infrac uses in {target} itself"), span, "taken")

@@ -17,6 +17,14 @@ pub fn tag_pattern(span: Span, environment: &str, pattern: &str, host: &str) -> 
         .help("say it with those: `v.*`, `v[0-9]+\\\\.[0-9]+\\\\.[0-9]+`, `release/.*|hotfix/.*`")
 }
 
+/// The tags of `environment` cannot be told from the tags `other`, which start the same pipeline, by how they begin: all that `host` compares.
+pub fn same_beginning(span: Span, environment: &str, pattern: &str, other: &str, host: &str) -> Diagnostic {
+    let message = format!("tags `{other}` would deploy to `{environment}` too, which takes only `{pattern}`");
+    Diagnostic::new(CODE, message, span, "begins like the others")
+        .note(format!("both start the same pipeline, and {host} compares only how a tag begins when it chooses the jobs"))
+        .help("let the tags of each environment begin otherwise: `v[0-9]+` and `rc-[0-9]+`, for instance; or take all that begin so: `v.*`")
+}
+
 /// The regular expression that a glob means, if the pattern looks like one: a `*` that has nothing to repeat but a letter of a name.
 fn from_glob(pattern: &str) -> Option<String> {
     let mut out = String::new();
