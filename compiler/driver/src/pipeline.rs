@@ -165,7 +165,12 @@ pub(crate) fn lower(
         return Products::default();
     }
     for one in &mut made {
+        let found = std::mem::take(&mut one.assembly.diagnostics);
+        if let Some(carried) = carried.iter_mut().find(|carried| carried.target == one.target.id()) {
+            carried.note(&found);
+        }
         diagnostics.extend(std::mem::take(&mut one.patched));
+        diagnostics.extend(found);
     }
     if diagnostics.has_errors() {
         return Products::default();
@@ -173,12 +178,8 @@ pub(crate) fn lower(
     let (mut documents, mut texts) = (Vec::new(), Vec::new());
     let mut kept = Vec::new();
     for one in made {
-        if let Some(carried) = carried.iter_mut().find(|carried| carried.target == one.target.id()) {
-            carried.note(&one.assembly.diagnostics);
-        }
         documents.extend(one.assembly.documents);
         texts.extend(one.texts);
-        diagnostics.extend(one.assembly.diagnostics);
         kept.extend(one.assembly.kept);
     }
     for name in kept {
